@@ -1,0 +1,75 @@
+"""vnplan: Vietnamese plan documents (Kế hoạch) as typed, grounded data.
+
+    import vnplan
+    plan = vnplan.parse_file("ke-hoach.txt")
+
+Offsets, everywhere: 0-based, half-open, Unicode code points of `plan.text`.
+"""
+
+from vnplan.errors import UnreadableSource, VnplanError
+from vnplan.model import (
+    SCHEMA_VERSION,
+    Citation,
+    CitationDate,
+    CitationIssuer,
+    CitationNumber,
+    CitationPart,
+    Deadline,
+    Diagnostic,
+    DocumentDate,
+    DocumentNumber,
+    Footnote,
+    Header,
+    Organ,
+    Period,
+    PlanDocument,
+    Recipient,
+    Reference,
+    Section,
+    Signature,
+    Source,
+    Span,
+    Table,
+    TableCell,
+    Target,
+    Task,
+    Unit,
+)
+from vnplan.pipeline import parse_bytes, parse_file, parse_text
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Citation",
+    "CitationDate",
+    "CitationIssuer",
+    "CitationNumber",
+    "CitationPart",
+    "Deadline",
+    "Diagnostic",
+    "DocumentDate",
+    "DocumentNumber",
+    "Footnote",
+    "Header",
+    "Organ",
+    "Period",
+    "PlanDocument",
+    "Recipient",
+    "Reference",
+    "Section",
+    "Signature",
+    "Source",
+    "Span",
+    "Table",
+    "TableCell",
+    "Target",
+    "Task",
+    "Unit",
+    "UnreadableSource",
+    "VnplanError",
+    "__version__",
+    "parse_bytes",
+    "parse_file",
+    "parse_text",
+]

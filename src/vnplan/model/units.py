@@ -1,0 +1,31 @@
+"""Responsible units: who does what."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from vnplan.model.base import Model, Span
+
+UnitRole = Literal["lead", "coordinate", "report_to", "supervise"]
+
+
+class Unit(Model):
+    """One unit (organ, office, post, group) that the plan makes responsible, at one place.
+
+    Attributes:
+        id: `u1`, `u2`, … in reading order.
+        span: The name alone.
+        raw: The text of `span`.
+        canonical: The full name in the registry, None when it is not certain.
+        role: lead (chủ trì, giao, subject of a duty), coordinate (phối hợp), report_to (báo cáo, gửi về), supervise.
+        section_id: The division it stands in.
+        task_id: The task it belongs to.
+    """
+
+    id: str
+    span: Span
+    raw: str
+    canonical: str | None
+    role: UnitRole
+    section_id: str | None = None
+    task_id: str | None = None

@@ -1,0 +1,68 @@
+"""The one place that strings the stations together: read, structure, extract, link."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from vnplan.diagnostics import make
+from vnplan.model import Diagnostic, Header, PlanDocument, Source
+from vnplan.read import Reading, read
+from vnplan.text import SourceText
+
+
+def parse_text(text: str, *, name: str = "text") -> PlanDocument:
+    """Parse the text of one plan.
+
+    Args:
+        text: The text, any line ends, any Unicode normal form; `document.text` is its NFC form with LF line ends.
+        name: What `document.source.name` is to be.
+
+    Returns:
+        The document. Odd text never raises: what is doubtful stands in `document.diagnostics`.
+
+    >>> parse_text("KẾ HOẠCH\\nTuyên truyền năm 2025").header.doc_type
+    'Kế hoạch'
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    reading = Reading(text, "text/plain", hashlib.sha256(data).hexdigest(), len(data), "str", None, "text")
+    return _parse(reading, name)
+
+
+def parse_bytes(data: bytes, *, name: str = "bytes") -> PlanDocument:
+    """Parse the bytes of one file.
+
+    Args:
+        data: UTF-8 (with or without byte-order mark) or UTF-16 text; plain or Markdown.
+        name: What `document.source.name` is to be; its suffix tells Markdown from plain text.
+
+    Raises:
+        UnreadableSource: the bytes cannot be text; the error names the source and the reason.
+    """
+    return _parse(read(data, name), name)
+
+
+def parse_file(path: str | os.PathLike[str], *, name: str | None = None) -> PlanDocument:
+    """Parse one file; `name` is the file's own name unless given.
+
+    Raises:
+        OSError: the file cannot be opened.
+        UnreadableSource: its bytes cannot be text.
+    """
+    file = Path(path)
+    return parse_bytes(file.read_bytes(), name=file.name if name is None else name)
+
+
+def _parse(reading: Reading, name: str) -> PlanDocument:
+    source = SourceText.of(reading.text)
+    diagnostics: list[Diagnostic] = []
+    if not source.view:
+        diagnostics.append(make("text-empty"))
+    return PlanDocument(
+        source=Source(
+            name=name, media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,
+            encoding=reading.encoding, page_count=reading.page_count, reader=reading.reader,
+        ),
+        text=source.text, header=Header(), diagnostics=diagnostics,
+    )  # fmt: skip

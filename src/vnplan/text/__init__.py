@@ -1,0 +1,7 @@
+"""Text: what was read, its cleaned view, and the map between them."""
+
+from vnplan.text.fold import bare, clean, fold
+from vnplan.text.lines import BULLET, LABEL, Layout
+from vnplan.text.source import Paragraph, SourceText, normalise
+
+__all__ = ["BULLET", "LABEL", "Layout", "Paragraph", "SourceText", "bare", "clean", "fold", "normalise"]

@@ -1,0 +1,71 @@
+"""Folding: one spelling for matching, letter for letter.
+
+`fold` never changes the length of a string, so an index into the folded text is an index into the text itself.
+Values are never folded; patterns are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_DASHES = "‐‑‒–—―−﹣－\uf02d"
+_DOUBLE = "“”„‟«»″〝〞＂"
+_SINGLE = "‘’‚‛′`´＇"
+
+REPAIRS = {
+    # Look-alikes that are never meant in Vietnamese text (domain/confusables.csv).
+    "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ",
+    "⁄": "/", "∕": "/", "／": "/", "：": ":", "；": ";", "，": ",", "％": "%", "﹪": "%",
+    "（": "(", "）": ")",
+}  # fmt: skip
+"""Characters that the cleaned view replaces one by one."""
+
+BLANKS = "\t\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""Blanks of every kind that read as one space."""
+
+_FOLD = {
+    **{ord(c): "-" for c in _DASHES},
+    **{ord(c): '"' for c in _DOUBLE},
+    **{ord(c): "'" for c in _SINGLE},
+    **{ord(a): b.lower() for a, b in REPAIRS.items()},
+}
+
+# hoà → hòa, uỷ → ủy: the mark moves to the first vowel of an open syllable (domain/tone_placement.csv).
+_TONES = {}
+for _pair, _plain in (("oa", "òóỏõọ"), ("oe", "òóỏõọ"), ("uy", "ùúủũụ")):
+    _first, _last = _pair
+    _marked = {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}[_last]
+    for _m, _p in zip(_marked, _plain, strict=True):
+        _TONES[_first + _m] = _p + _last
+_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zà-ỹđ])")
+
+
+def _tone(match: re.Match[str]) -> str:
+    return _TONES[match.group()]
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case with one tone placement, one dash, one quote; same length as `text`."""
+    low = text.lower()
+    if len(low) != len(text):  # İ and a few others grow in lower case
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return _TONE.sub(_tone, low.translate(_FOLD))
+
+
+
+
+@cache
+def _bare_char(char: str) -> str:
+    return unicodedata.normalize("NFD", char)[0]
+
+
+def bare(folded: str) -> str:
+    """Strip the marks of already folded text (`đ` becomes `d`); same length. For noisy OCR headings only."""
+    return "".join(c if c < "\x80" else ("d" if c == "đ" else _bare_char(c)) for c in folded)
+
+
+def clean(text: str) -> str:
+    """Collapse blanks and trim."""
+    return " ".join(text.split())

@@ -1,0 +1,266 @@
+"""Lines of a text, what each is, and which of them belong together.
+
+Plans reach us hard-wrapped by a page layout, broken inside a sentence by a page, one paragraph a line, or wrapped
+anywhere by a web page. This module decides, for each line break, whether the author meant it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from vnplan.text.fold import BLANKS
+
+
+class LineKind(IntEnum):
+    """What a physical line is."""
+
+    BLANK = 0
+    TEXT = 1
+    RULE = 2
+    """A drawn line: dashes, asterisks, underscores, dots. It parts paragraphs and holds no words."""
+    PIPE = 3
+    """A lone `|`: the border of a table cell whose text stands on lines of its own."""
+    ROW = 4
+    """A whole table row, `| a | b |`."""
+    PAGE = 5
+    """A page number standing alone."""
+    NOISE = 6
+    """A few stray signs that OCR made of a stamp or a smear."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One physical line; `start` and `end` are offsets into the text, blanks at both ends left out."""
+
+    kind: LineKind
+    start: int
+    end: int
+    indent: int
+    body: str
+    """The line without markup and outer blanks, to judge by."""
+    feed: bool
+    """A form feed stands before it."""
+
+
+_MARKUP = re.compile(r"\*+|^#{1,6}\s+|</?(?:su[bp]|b|i|u|br|span)\b[^<>]{0,40}>|[\u200b-\u200d\u2060\ufeff\u00ad]")
+_RULE = re.compile(r"[-_=*—–~.…·\s|:+]{3,}\Z|\*{1,5}\Z|_{2,}\Z")
+_ROW = re.compile(r"\|.*\|\s*\Z")
+_PAGE = re.compile(r"[-–—]?\s*(\d{1,3})\s*[-–—]?\Z|[Tt]rang\s+\d{1,3}(?:\s*/\s*\d{1,3})?\Z")
+_WORD = re.compile(r"[^\W\d_]{2,}|\d")
+
+BULLET = re.compile(r"[-–—−‐+•●▪■□◦○►➢➤✓✔❖♦◆\uf02d\uf0b7\uf0a7\uf0d8](?=\s|[^\W\d_])|\*\s+|·\s*|\.\s(?=[^\W\d_])")
+"""A dash or another sign that opens an item."""
+
+LABEL = re.compile(
+    r"""(?:
+      (?:PHẦN|Phần|CHƯƠNG|Chương|ĐIỀU|Điều|MỤC|Mục|TIỂU\s+MỤC|Tiểu\s+mục)\s+
+          (?:(?:THỨ|thứ)\s+\w+|[IVXL]{1,6}|\d{1,3}[a-zđ]?|[A-ZĐ])\b(?!\s*[,;]|\s+(?:của|và|đến|Luật|Nghị|Quyết|Thông|này|nêu))
+    | PHỤ\s+LỤC | Phụ\s+lục(?=\s*[\dIVX:.]|\s*$)
+    | [IVXL]{1,6}\s*(?:[.\-–:)/]|\.\))(?=\s|[^\W\d_]|$)
+    | [IVX]{2,5}\s+(?=[A-ZĐÀ-Ỹ])
+    | \d{1,2}(?:\s?\.\s?\d{1,2}){0,4}\s?[.)](?!\d)(?=\s|[^\W\d_]|$|[“"])
+    | \d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3}\s+(?=[A-ZĐÀ-Ỹ“"])
+    | \(\d{1,2}\)\s
+    | [a-zđA-ZĐ]\s?[.)](?=\s|[A-ZĐÀ-Ỹ]|$)
+    | \[\d{1,3}\]\s
+    )""",
+    re.VERBOSE,
+)
+"""What may be the label of a division at the start of a line."""
+
+_LABEL_ONLY = re.compile(
+    r"(?:(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-ZĐ])\s?[.)/]?|[-+•]|Số\s*:?|\(\d{1,2}\)|\[\d{1,3}\]|(?:Điều|Phần|Chương)\s+\w{1,4}\.?)\Z"
+)
+_OPENING = frozenset(
+    "và của các những về tại theo với cho để từ đến tới trong ngày tháng năm số là hoặc do bằng trên dưới giữa cùng "
+    "ban bộ sở ủy uỷ hội phòng điều khoản mục thành tỉnh huyện xã phường việc công sự đã được phải sẽ này như có "
+    "không hành thực tổ chức quyết nghị kế chương".split()
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
+_REFERENCE = re.compile(r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Pp]hụ lục|[Tt]iết|[Cc]hương|[Pp]hần|và|,|đến)\Z")
+_YEAR_END = re.compile(r"(?:19|20)\d\d\Z")
+_FINISHED = re.compile(r"[.!?;:…]['\"”’»)\]]*\Z")
+
+Style = str
+"""`wrapped`: paragraphs parted by blank lines, wrapped anywhere. `page`: wrapped at the width of a page. `line`: one
+paragraph a line."""
+
+
+@dataclass(slots=True)
+class Layout:
+    """How the lines of one text are laid out."""
+
+    style: Style
+    width: int
+    """Length from which a line counts as full, 0 when lines are not wrapped."""
+    markdown: bool
+
+
+def split_lines(text: str) -> list[Line]:
+    """Split into physical lines and say what each one is. Works on the whole text in one pass."""
+    lines: list[Line] = []
+    at = 0
+    blanks = BLANKS + " \f"
+    for raw in text.split("\n"):
+        end = at + len(raw)
+        start = at
+        feed = "\f" in raw
+        stripped = raw.lstrip(blanks)
+        start = at + len(raw) - len(stripped)
+        body = stripped.rstrip(blanks)
+        stop = start + len(body)
+        indent = len(raw[: start - at].replace("\f", "").expandtabs(8))
+        kind = LineKind.BLANK
+        if body:
+            kind = LineKind.TEXT
+            if body == "|":
+                kind = LineKind.PIPE
+            elif body[0] == "|" and _ROW.match(body):
+                kind = LineKind.RULE if _RULE.match(body) else LineKind.ROW
+            elif len(body) < 400 and _RULE.match(body):
+                kind = LineKind.RULE
+            elif len(body) <= 12 and _PAGE.match(body):
+                kind = LineKind.PAGE
+            clean = body
+            if "*" in body or "<" in body or body[0] == "#" or "\u200b" in body or "\ufeff" in body or "\u00ad" in body:
+                clean = _MARKUP.sub("", body).strip(blanks)
+                if not clean and kind is LineKind.TEXT:
+                    kind = LineKind.BLANK
+            if kind is LineKind.TEXT and len(clean) <= 7 and not _WORD.search(clean) and not _LABEL_ONLY.match(clean):
+                kind = LineKind.NOISE
+            body = clean
+        lines.append(Line(kind, start, stop, indent, body, feed))
+        at = end + 1
+    return lines
+
+
+def measure(lines: list[Line]) -> Layout:
+    """Find out how the text is laid out: what share of its line breaks stands inside a sentence."""
+    markdown = sum(1 for line in lines if line.kind is LineKind.TEXT and line.end - line.start > len(line.body) + 3) >= 3
+    inside: list[int] = []
+    other = closed = 0
+    for a, b in zip(lines, lines[1:], strict=False):
+        if a.kind is not LineKind.TEXT or b.kind is not LineKind.TEXT or not b.body or not a.body:
+            continue
+        if BULLET.match(b.body) or LABEL.match(b.body):
+            closed += 1
+        elif b.body[0].islower():
+            inside.append(a.indent + a.end - a.start)
+        else:
+            other += 1
+    if len(inside) < 4 or len(inside) < 0.45 * (len(inside) + other):
+        return Layout("line", 0, markdown)
+    inside.sort()
+    width = inside[len(inside) // 8]
+    spread = inside[len(inside) * 9 // 10] - inside[len(inside) // 5]
+    # A page sets all its full lines to one width; what a web page wraps varies, but then blank lines part paragraphs.
+    if markdown or (closed < 0.1 * len(inside) and spread > 12):
+        return Layout("wrapped", width, markdown)
+    return Layout("page", width, markdown)
+
+
+def mark_pages(lines: list[Line]) -> None:
+    """Decide which lone numbers are page numbers; the others are text (a cell, a row number)."""
+    last = 0
+    for i, line in enumerate(lines):
+        if line.kind is not LineKind.PAGE:
+            continue
+        match = _PAGE.match(line.body)
+        number = int(match.group(1)) if match and match.group(1) else 0
+        before = _near(lines, i, -1)
+        after = _near(lines, i, 1)
+        inside = bool(
+            before and after and not _FINISHED.search(before.body) and after.body[:1].islower() and len(before.body) > 30
+        )
+        expected = number == 0 or (last < number <= last + 3)
+        feed = line.feed or (after is not None and after.feed)
+        wide = (before is None or len(before.body) > 25 or before.feed) and (after is None or len(after.body) > 25)
+        if inside or feed or (expected and (line.indent > 14 or wide)) and not _between_cells(lines, i):
+            last = number or last
+        else:
+            line.kind = LineKind.TEXT
+
+
+def _near(lines: list[Line], i: int, step: int) -> Line | None:
+    """The nearest line with text, at most six lines away."""
+    for j in range(i + step, i + 7 * step, step):
+        if not 0 <= j < len(lines):
+            return None
+        if lines[j].kind in (LineKind.TEXT, LineKind.ROW, LineKind.PIPE):
+            return lines[j]
+    return None
+
+
+def _between_cells(lines: list[Line], i: int) -> bool:
+    around = (_near(lines, i, -1), _near(lines, i, 1))
+    return any(line is not None and line.kind in (LineKind.PIPE, LineKind.ROW) for line in around)
+
+
+def joins(a: Line, b: Line, gap: int, page: bool, layout: Layout, cell: bool, open_emphasis: bool) -> bool:
+    """Say whether line `b` goes on with the paragraph that line `a` belongs to.
+
+    Args:
+        a: The line before.
+        b: The line after.
+        gap: Blank lines between them.
+        page: A page number or a form feed stands between them.
+        layout: How the whole text is laid out.
+        cell: Both stand inside a table cell written over several lines.
+        open_emphasis: Markdown emphasis opened in the paragraph is not closed at the end of `a`.
+    """
+    left, right = a.body, b.body
+    if not left or not right:
+        return gap == 0
+    if gap <= 1 and _LABEL_ONLY.match(left) and (gap == 0 or not (LABEL.match(right) or BULLET.match(right))):
+        return True
+    if open_emphasis and gap == 0:
+        return True
+    if gap > 3 and not page:
+        return False
+    wrapped = layout.style != "line"
+    first = right[0]
+    finished = _FINISHED.search(left) is not None
+    full = layout.width > 0 and a.indent + a.end - a.start + 1 + _first_word(right) >= layout.width
+    if BULLET.match(right):
+        if gap:
+            return False
+        after = right[1:].lstrip()
+        if after[:1].isdigit() and _YEAR_END.search(left):
+            return True  # "giai đoạn 2021⏎- 2025"
+        return layout.style == "wrapped" and not finished and after[:1].islower() and right[:1] in "-–" and full
+    if LABEL.match(right):
+        if gap or finished:
+            return False
+        return _REFERENCE.search(left) is not None and (wrapped or right[:1].isdigit())
+    if first.islower() or first in ",.;)%/":
+        if left.isupper() and len(left) > 3 and (gap or not wrapped):
+            return False
+        if gap == 0:
+            return wrapped or not left.endswith((":", ";", "./."))
+        return not finished and (page or not wrapped or full or len(left) > 40) and len(left) > 12
+    if finished:
+        if gap or cell:
+            return False
+        if layout.style == "wrapped":
+            return True
+        return layout.style == "page" and full and a.indent > b.indent >= 0 and left[-1] not in ":;"
+    word = _LAST_WORD.search(left)
+    opening = left[-1] in ",-–/(&" or (word is not None and word.group(1).lower() in _OPENING)
+    if left.isupper() and not right[:12].isupper() and not (page or opening):
+        return False
+    if gap == 0:
+        if cell:
+            return opening and not left.isupper()
+        if layout.style == "wrapped":
+            return True
+        if layout.style == "page":
+            return (full or opening or first == "(") and not (b.indent > a.indent + 3 and not opening)
+        return opening and len(left) > 40
+    return (page and full) or (left[-1] == "," and len(left) > 40 and not cell) or (page and opening and len(left) > 40)
+
+
+def _first_word(text: str) -> int:
+    at = text.find(" ")
+    return len(text) if at < 0 else at
