@@ -6,9 +6,10 @@ import hashlib
 import os
 from pathlib import Path
 
-from vnplan.diagnostics import make
-from vnplan.model import Diagnostic, Header, PlanDocument, Source
+from vnplan.link.build import Frame, structural_diagnostics
+from vnplan.model import PlanDocument, Source
 from vnplan.read import Reading, read
+from vnplan.structure import analyse
 from vnplan.text import SourceText
 
 
@@ -56,13 +57,13 @@ def parse_file(path: str | os.PathLike[str], *, name: str | None = None) -> Plan
 
 def _parse(reading: Reading, name: str) -> PlanDocument:
     source = SourceText.of(reading.text)
-    diagnostics: list[Diagnostic] = []
-    if not source.view:
-        diagnostics.append(make("text-empty"))
+    structure = analyse(source)
+    frame = Frame(source, structure)
     return PlanDocument(
         source=Source(
             name=name, media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,
             encoding=reading.encoding, page_count=reading.page_count, reader=reading.reader,
         ),
-        text=source.text, header=Header(), diagnostics=diagnostics,
+        text=source.text, header=frame.header, sections=frame.sections, footnotes=frame.footnotes,
+        tables=frame.tables, diagnostics=structural_diagnostics(frame),
     )  # fmt: skip

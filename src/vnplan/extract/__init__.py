@@ -1,1 +1,1 @@
-"""."""
+"""Extraction: citations, deadlines, targets, units."""

@@ -1,1 +1,1 @@
-"""."""
+"""Linking: what belongs together, and the public objects made of it."""

@@ -215,18 +215,11 @@ class _Builder:
 
     @staticmethod
     def _cells_go_on(lines: list[Line], i: int) -> bool:
-        """Say whether what follows the border at `i` is a cell: another border comes within a cell's length."""
-        seen = 0
-        for line in lines[i + 1 : i + 60]:
-            if line.kind is LineKind.PIPE:
-                return True
-            if line.kind is LineKind.BLANK:
-                seen += 1
-                if seen > 3:
-                    return False
-            else:
-                seen = 0
-        return False
+        """Say whether what follows the border at `i` is a cell: its text comes at once, and another border after it."""
+        after = lines[i + 1 : i + 2]
+        if not after or after[0].kind is LineKind.BLANK:
+            return False
+        return any(line.kind is LineKind.PIPE for line in lines[i + 1 : i + 120])
 
     def _begin(self, line: Line, gap: int, ruled: bool, row: bool, cell: int, index: int) -> None:
         self._close()

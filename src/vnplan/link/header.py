@@ -1,0 +1,231 @@
+"""The public header out of the structure station's findings."""
+
+from __future__ import annotations
+
+import re
+
+from vnplan import lexicon
+from vnplan.lexicon.numbers import parse_number
+from vnplan.model import DocumentDate, DocumentNumber, Header, Organ, Period, Recipient, Signature, Span
+from vnplan.structure import Closing, Structure, recipient
+from vnplan.text import SourceText, clean, fold
+
+_LEVEL = r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
+_PLACE_NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|\d{1,2})(?:[ \-][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,3}"
+_ISSUES = re.compile(
+    r"(?P<organ>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Ban|Phòng|Trường|Trung tâm|Đảng ủy|Tỉnh ủy|Huyện ủy|Thành ủy|Công an|Cục|Chi cục"
+    r"|Hội đồng|Văn phòng|Thanh tra|Liên đoàn|Công đoàn|Đoàn|Hội|Ủy ban|Uỷ ban|Viện|Bệnh viện|Học viện|Chi bộ|BCH|BTV)[^.;:\n()“”]{0,90}?)"
+    r"(?:\s*\([^()]{1,30}\))?\s+(?:đã\s+)?(?:xây dựng|ban hành|lập|đề ra|triển khai|phối hợp)(?:\s+và\s+(?:ban hành|triển khai))?\s+(?:nội dung\s+)?"
+    r"(?:kế hoạch|Kế hoạch|KẾ HOẠCH|chương trình|Chương trình|phương án)"
+)
+_PERIOD = re.compile(
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|các năm|trong)?\s*(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d\d)\s*(?:-|đến năm|đến)\s*(?P<b>(?:19|20)\d\d)"
+)
+_YEAR = re.compile(r"(?<!đến )(?<!hướng )năm (?P<a>(?:19|20)\d\d)")
+
+
+def build_header(source: SourceText, structure: Structure) -> Header:
+    """Build the public header; None for what the document does not say."""
+    head = structure.head
+    number = None
+    if head.number is not None:
+        a, b = source.span(head.number.start, head.number.end)
+        parsed = parse_number(source.view[head.number.start : head.number.end])
+        serial = head.number.serial
+        number = DocumentNumber(
+            raw=source.text[a:b], serial=serial, year=head.number.year or parsed.year, symbol=parsed.symbol or head.number.symbol,
+            type_code=parsed.type_code, organ_code=parsed.organ_code,
+            canonical=parsed.canonical if serial else None, span=Span(start=a, end=b),
+        )  # fmt: skip
+    date = None
+    if head.date_span is not None:
+        a, b = source.span(*head.date_span)
+        date = DocumentDate(raw=source.text[a:b], iso=head.date, span=Span(start=a, end=b))
+    parent, issuer = _organs(source, structure)
+    closing = structure.closings[0] if structure.closings else None
+    return Header(
+        number=number, parent=parent, issuer=issuer, place=head.place, date=date, doc_type=head.doc_type,
+        title=head.title, period=_period(source, structure), signature=_signature(source, structure),
+        recipients=_recipients(source, closing),
+    )  # fmt: skip
+
+
+def _organ(source: SourceText, name: str, span: tuple[int, int], canonical: str | None = None) -> Organ:
+    a, b = source.span(*span)
+    return Organ(name=name, raw=source.text[a:b], canonical=canonical, span=Span(start=a, end=b))
+
+
+def _organs(source: SourceText, structure: Structure) -> tuple[Organ | None, Organ | None]:
+    organs = structure.head.organs
+    parent = None
+    if len(organs) >= 2:
+        parent = _organ(source, organs[0][0], organs[0][1])
+    if organs:
+        name, span = organs[-1]
+    else:
+        found = _issuer_in_body(source, structure)
+        if found is None:
+            return None, None
+        name, span = found
+    full = _fullest(source, name, span, parent.name if parent else None, structure.head.place)
+    if full is not None:
+        name, span = full
+    return parent, _organ(source, name, span, _canonical(name, structure.head.place))
+
+
+def _issuer_in_body(source: SourceText, structure: Structure) -> tuple[str, tuple[int, int]] | None:
+    """`UBND xã Ba Vì xây dựng Kế hoạch …` in the opening, where the letterhead is missing."""
+    head = structure.head
+    first = structure.flat[0].start if structure.flat else len(source.view)
+    start = source.paragraphs[head.body].start if head.body < len(source.paragraphs) else 0
+    stop = max(first, min(len(source.view), start + 3000))
+    best: tuple[int, int] | None = None
+    for match in _ISSUES.finditer(source.view, start, stop):
+        a, b = match.span("organ")
+        inner = list(re.finditer(r"(?:^|[,;] )(?=[A-ZĐÀ-Ỹ])", source.view[a:b]))
+        text = source.view[a:b]
+        # The last organ before the verb is the subject.
+        for cut in reversed(inner):
+            piece = text[cut.end() :]
+            if re.match(r"(?:Ủy|Uỷ|UBND|Sở|Bộ|Ban|Phòng|Trường|Trung tâm|Đảng|Công an|Đoàn|Hội|Liên|Chi)", piece):
+                a = a + cut.end()
+                break
+        best = (a, b)
+        break
+    if best is None:
+        return None
+    return clean(source.view[best[0] : best[1]]), best
+
+
+def _fullest(
+    source: SourceText, name: str, span: tuple[int, int], parent: str | None, place: str | None
+) -> tuple[str, tuple[int, int]] | None:
+    """The fullest form of the issuer's name that stands in the document: `Sở Y tế` → `Sở Y tế tỉnh Kiên Giang`."""
+    base = re.sub(r"^(?:ủy ban nhân dân|ubnd)\b", "(?:ủy ban nhân dân|ubnd)", _escape(fold(clean(name))))
+    if re.search(rf"\b(?:{_LEVEL}) [^ ]+", fold(name)) and parent is None:
+        return None  # "UBND TỈNH X" is full
+    if re.search(rf"\b(?:{_LEVEL})$", fold(name)):
+        pattern = re.compile(rf"\b{base} (?=[A-ZĐÀ-Ỹ])", 0)
+    else:
+        pattern = re.compile(rf"\b{base}\b")
+    places = set()
+    for text in (parent or "", place or ""):
+        found = re.search(rf"(?:{_LEVEL})?\s*(.+)$", fold(re.sub(r"^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+", "", text)))
+        if found and found.group(1):
+            places.add(found.group(1))
+    best: tuple[str, tuple[int, int]] | None = None
+    tail = re.compile(rf"(?: (?:{_LEVEL}))? (?P<place>{_PLACE_NAME})")
+    for match in pattern.finditer(_foldish(source)):
+        a, b = match.span()
+        if (a, b) == span:
+            continue
+        end = b
+        low = source.fold
+        after = tail.match(_mixed(source, b), 0) if b < len(source.view) else None
+        if after is None:
+            continue
+        shown = fold(after.group("place"))
+        if places and not any(shown.startswith(p) or p.startswith(shown) for p in places):
+            if not re.search(rf"\b(?:{_LEVEL})\b", low[b : b + after.end()]) and not re.search(rf"(?:{_LEVEL})$", fold(name)):
+                continue
+        for known in places:
+            if shown.startswith(known):
+                end = b + after.start("place") + len(known)
+                break
+        else:
+            end = b + after.end()
+        text = clean(source.view[a:end])
+        if best is None or len(text) > len(best[0]):
+            best = (text, (a, end))
+    return best
+
+
+def _escape(text: str) -> str:
+    return re.escape(text).replace(r"\ ", " ")
+
+
+def _foldish(source: SourceText) -> str:
+    return source.fold.replace("\n", " ")
+
+
+def _mixed(source: SourceText, at: int) -> str:
+    """The next characters with level words folded, names as written."""
+    text = source.view[at : at + 70].replace("\n", " ")
+    return re.sub(rf"(?i)^( (?:{_LEVEL}))\b", lambda m: m.group(1).lower(), text)
+
+
+_WORDS = {
+    "ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "sở": "Sở", "tp": "thành phố", "tp.": "thành phố",
+}  # fmt: skip
+
+
+def _canonical(name: str, place: str | None) -> str | None:
+    """Full name from the registry; the place is added only when the name itself or the letterhead gives it."""
+    folded = fold(clean(name))
+    expanded = re.sub(r"^(?:ubnd)\b", "ủy ban nhân dân", folded)
+    organ = lexicon.organ_names().get(expanded)
+    if organ is not None and organ.kind == "central":
+        return organ.name
+    match = re.match(rf"(?P<head>.+?) (?P<level>{_LEVEL}) (?P<place>.+)$", expanded)
+    if match:
+        organ = lexicon.organ_names().get(match["head"])
+        if organ is not None:
+            level = match["level"].replace("tp.", "thành phố").replace("tp", "thành phố")
+            return f"{organ.name} {level} {_title(match['place'])}"
+        return None
+    if organ is not None and place:
+        slug = lexicon.province_slugs().get(fold(place))
+        if slug is not None and organ.kind == "province":
+            return f"{organ.name} {_level_of(place)} {place}".replace("  ", " ")
+    return None
+
+
+def _level_of(place: str) -> str:
+    for province in lexicon.provinces():
+        if fold(province.name) == fold(place):
+            return "thành phố" if province.kind.startswith("thành phố") else "tỉnh"
+    return ""
+
+
+def _title(text: str) -> str:
+    return " ".join(w[:1].upper() + w[1:] for w in text.split(" "))
+
+
+def _period(source: SourceText, structure: Structure) -> Period | None:
+    head = structure.head
+    if head.title_span is None:
+        return None
+    start, end = head.title_span
+    ranges = list(_PERIOD.finditer(source.fold, start, end))
+    if ranges:
+        match = ranges[-1]
+        a, b = source.span(*match.span())
+        return Period(raw=source.text[a:b], start=match["a"], end=match["b"], span=Span(start=a, end=b))
+    for match in reversed(list(_YEAR.finditer(source.fold, start, end))):
+        before = source.fold[max(start, match.start() - 24) : match.start()]
+        if re.search(r"(?:ngày\s*\d{0,2}\s*tháng\s*\d{0,2}|tháng\s*\d{1,2}|số [^ ]+|thời điểm[^,]*)\s*$", before):
+            continue
+        a, b = source.span(*match.span())
+        return Period(raw=source.text[a:b], start=match["a"], end=match["a"], span=Span(start=a, end=b))
+    return None
+
+
+def _signature(source: SourceText, structure: Structure) -> Signature | None:
+    for closing in structure.closings:
+        if closing.signature is not None and (closing.name or closing.position or closing.authority):
+            a, b = closing.signature
+            return Signature(
+                authority=closing.authority, position=closing.position, name=closing.name,
+                raw=source.text[a:b], span=Span(start=a, end=b),
+            )  # fmt: skip
+    return None
+
+
+def _recipients(source: SourceText, closing: Closing | None) -> list[Recipient]:
+    found = []
+    for piece in closing.recipients if closing else []:
+        start, end, note = recipient(source, piece)
+        a, b = source.span(start, end)
+        if b > a:
+            found.append(Recipient(raw=source.text[a:b], span=Span(start=a, end=b), note=note))
+    return found

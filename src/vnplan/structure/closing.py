@@ -1,0 +1,345 @@
+"""The closing block: Nơi nhận, authority, post and name of the signer (Nghị định 30/2020/NĐ-CP, Phụ lục I, ô 7, 9b).
+
+The block comes in two table cells, in two columns side by side, one column after the other, or with the columns run
+into one line by OCR. It may stand in the middle of a text, when a plan is annexed to a decision.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from vnplan import lexicon
+from vnplan.structure.labels import read_appendix, read_label
+from vnplan.text import SourceText, bare, clean, fold
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of the view that was one line of one column."""
+
+    start: int
+    end: int
+    right: bool
+
+
+@dataclass(slots=True)
+class Closing:
+    """One closing block; `first` and `last` are paragraph indexes (inclusive), pieces hold view offsets."""
+
+    first: int
+    last: int
+    recipients: list[Piece] = field(default_factory=list)
+    authority: list[str] = field(default_factory=list)
+    position: str | None = None
+    name: str | None = None
+    signature: tuple[int, int] | None = None
+
+
+_HEAD = re.compile(r"\W{0,4}[nv][oe][il1]?\s?nh[a]?[nm]\b")
+_AUTHORITY = re.compile(
+    r"(?:TM|T/M|TM|KT|K/T|TL|T/L|TUQ|T/UQ|TUQ|Q)\s?[./]\s?(?=[A-ZĐÀ-Ỹ])|(?:THỪA LỆNH|THỪA ỦY QUYỀN|QUYỀN)\s(?=[A-ZĐÀ-Ỹ])"
+)
+_BULLET = re.compile(r"\s*[-–—−+•*·]\s*")
+_AFTER = re.compile(
+    r"\(?(?:Ban hành\s+)?[Kk]èm theo|\[\d+\]|(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|BIỂU|MẪU|DANH MỤC|DANH SÁCH|LỊCH|BẢNG)\b"
+)
+_NAME_WORD = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐ]['’.]|Y|[A-ZĐÀ-Ỹ][a-zà-ỹđ]+-[A-ZĐÀ-Ỹa-z]\w+)\Z")
+_RANK = re.compile(
+    r"(?:(?:Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng"
+    r"|GS|PGS|TS|ThS|Ths|BS|BSCKII|BSCKI|BS\.CKII|BS\.CKI|DS|KS|CN|NGƯT|Dr)[.,]?\s*)+"
+)
+_NOT_NAMES = frozenset(
+    "ban sở phòng lưu như các nơi ủy ubnd hđnd hội trung văn báo cáo đã ký kính công kế tổ trường tỉnh thành bộ cục vụ"
+    " chủ phó giám trưởng website cổng đảng thường huyện xã phường ký đoàn mặt chi bệnh viện".split()
+)
+_SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
+_NOTE = re.compile(r"\(([^()]{1,60})\)\s*[;.,]?\s*\Z")
+
+
+def find_closings(source: SourceText) -> list[Closing]:
+    """Find the closing blocks, in reading order."""
+    found: list[Closing] = []
+    paragraphs = source.paragraphs
+    i = 0
+    while i < len(paragraphs):
+        if _is_head(source, i):
+            closing = _read_block(source, i, found[-1].last if found else -1)
+            found.append(closing)
+            i = closing.last + 1
+        else:
+            i += 1
+    if not found:
+        closing = _signature_only(source)
+        if closing is not None:
+            found.append(closing)
+    return found
+
+
+def recipient(source: SourceText, piece: Piece) -> tuple[int, int, str | None]:
+    """View offsets of a recipient's name without dash and closing sign, and its purpose mark."""
+    start, end = piece.start, piece.end
+    match = _BULLET.match(source.view, start, end)
+    if match:
+        start = match.end()
+    while end > start and source.view[end - 1] in " ;.,:\\|":
+        end -= 1
+    note = _NOTE.search(source.view, start, end)
+    return start, end, clean(note.group(1)) if note else None
+
+
+def _is_head(source: SourceText, i: int) -> bool:
+    p = source.paragraphs[i]
+    return _HEAD.match(bare(source.fold[p.start : min(p.end, p.start + 18)])) is not None
+
+
+def pieces_of(source: SourceText, i: int) -> list[Piece]:
+    """Part a paragraph at its column gaps."""
+    p = source.paragraphs[i]
+    gap = source.gap_in(p.start + 1, p.end)
+    if gap is None or source.view[p.start : gap].strip(" -–+") == "":
+        right = p.indent > 30
+        return [Piece(p.start, p.end, right)]
+    return [Piece(p.start, gap, False), Piece(gap + 1, p.end, True)]
+
+
+def _read_block(source: SourceText, head: int, floor: int) -> Closing:
+    first = _before(source, head, floor)
+    last = _after(source, head)
+    closing = Closing(first, last)
+    signs: list[Piece] = []
+    for i in range(first, head):
+        signs.extend(pieces_of(source, i))
+    open_list = True
+    for i in range(head, last + 1):
+        for piece in pieces_of(source, i):
+            start = piece.start
+            if i == head and not piece.right:
+                colon = source.view.find(":", start, min(piece.end, start + 16))
+                start = colon + 1 if colon >= 0 else _head_end(source, start, piece.end)
+            tail = _uppercase_tail(source, start, piece.end)
+            if tail is not None:
+                signs.append(Piece(tail, piece.end, True))
+                piece = Piece(start, tail, piece.right)
+            else:
+                piece = Piece(start, piece.end, piece.right)
+            text = source.view[piece.start : piece.end].strip()
+            if not text:
+                continue
+            bulleted = _BULLET.match(text) is not None
+            if open_list and not piece.right and (bulleted or _goes_on(text, closing)):
+                if len(text) > 3 and re.search(r"[^\W\d_]{2}", text):
+                    closing.recipients.append(piece)
+            else:
+                if closing.recipients and not piece.right and i > head + 1 and not text.isupper():
+                    open_list = open_list and piece.end - piece.start < 40 and not _is_name(text)
+                signs.append(piece)
+    _read_signature(source, signs, closing)
+    return closing
+
+
+def _head_end(source: SourceText, start: int, end: int) -> int:
+    match = re.compile(r"\W*\S+\s+\S+").match(source.view, start, end)
+    return match.end() if match else start
+
+
+def _goes_on(text: str, closing: Closing) -> bool:
+    """A recipient without a dash: `Như Điều 3;`, or a line that ends as list items do."""
+    if text.startswith(("Như ", "Lưu")):
+        return True
+    return text.endswith(";") and len(text) < 120 and not text.isupper()
+
+
+def _before(source: SourceText, head: int, floor: int) -> int:
+    """First paragraph of the signature that stands before Nơi nhận, or `head`."""
+    first = head
+    for i in range(head - 1, max(floor, head - 14), -1):
+        p = source.paragraphs[i]
+        text = source.view[p.start : p.end].strip()
+        if not text:
+            continue
+        if len(text) > 70 or text.endswith(("./.", ".", ";", ":", ",")) or re.match(r"[-–+•]\s|\d+[.)]", text):
+            break
+        if _AUTHORITY.search(text) or _post_in(text) or _is_name(text) or text.isupper() or len(text) < 12:
+            first = i
+        else:
+            break
+    # Only what begins with an authority or a post is a signature.
+    while first < head:
+        p = source.paragraphs[first]
+        text = source.view[p.start : p.end].strip()
+        if _AUTHORITY.search(text) or _post_in(text):
+            break
+        first += 1
+    return first
+
+
+def _after(source: SourceText, head: int) -> int:
+    """Last paragraph of the block."""
+    paragraphs = source.paragraphs
+    last = head
+    for i in range(head + 1, min(len(paragraphs), head + 80)):
+        p = paragraphs[i]
+        text = source.view[p.start : p.end]
+        if p.row or len(text) > 260:
+            break
+        if i > head + 1 and (read_appendix(source.view, p.start, p.end) or _AFTER.match(text)):
+            break
+        if i > head + 1 and text[:1] not in "-+" and re.search(r"(?:Phụ lục|PHỤ LỤC)(?:\s+\w{1,4})?\s*\Z", text):
+            break
+        label = read_label(source.view, p.start, p.end)
+        if label is not None and label.style in ("part", "chapter", "article", "roman", "section"):
+            break
+        if label is not None and label.style != "bullet" and i > head + 3 and not p.indent > 30:
+            break
+        last = i
+    return last
+
+
+def _signature_only(source: SourceText) -> Closing | None:
+    """A signature at the end of a text without Nơi nhận."""
+    paragraphs = source.paragraphs
+    n = len(paragraphs)
+    for i in range(max(0, n - 14), n):
+        p = paragraphs[i]
+        text = source.view[p.start : p.end].strip()
+        if len(text) < 70 and text == text.upper() and (_AUTHORITY.match(text) or _post_in(text)):
+            closing = Closing(i, n - 1)
+            signs = [piece for j in range(i, n) for piece in pieces_of(source, j)]
+            _read_signature(source, signs, closing)
+            return closing if closing.authority or closing.position else None
+    return None
+
+
+def _letters_upper(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def _post_in(text: str) -> str | None:
+    """The post that stands in capitals at the end of `text`, repaired where OCR spoiled it; None without one."""
+    upper = text.strip(" .:*")
+    if not _letters_upper(upper) or len(upper) > 70:
+        return None
+    folded = fold(upper)
+    plain = bare(folded)
+    for post in lexicon.posts():
+        low = fold(post)
+        if folded.endswith(low) or plain.endswith(bare(low)):
+            return post
+    best, score = None, 84.0
+    words = plain.split()
+    for post in lexicon.posts():
+        low = bare(fold(post))
+        size = len(low.split())
+        found = fuzz.ratio(" ".join(words[-size:]), low)
+        if found > score:
+            best, score = post, found
+    return best
+
+
+def _uppercase_tail(source: SourceText, start: int, end: int) -> int | None:
+    """Where the other column's authority or post begins, when OCR ran two columns into one line."""
+    view = source.view
+    match = _AUTHORITY.search(view, start, end)
+    if match and match.start() > start and _letters_upper(view[match.start() : end]):
+        return match.start()
+    words = [m.start() for m in re.compile(r"\S+").finditer(view, start, end)]
+    at = None
+    for begin in reversed(words):
+        word = view[begin:end].split(None, 1)[0]
+        letters = [c for c in word if c.isalpha()]
+        if not letters or not all(c.isupper() for c in letters):
+            break
+        at = begin
+    if at is None or at <= start or len(view[at:end].split()) < 2:
+        return None
+    before = view[start:at].rstrip()
+    if not before or before[-1] in ",:-(" or before.lstrip(" -–+").isupper():
+        return None
+    for begin in (b for b in words if b >= at):
+        tail = view[begin:end].strip()
+        if len(tail.split()) >= 2 and _post_in(tail):
+            return begin
+    return None
+
+
+def _is_name(text: str) -> bool:
+    words = _RANK.sub("", text.strip(" .*"), count=1).split()
+    if not 2 <= len(words) <= 6 or fold(words[0]) in _NOT_NAMES:
+        return False
+    return all(_NAME_WORD.match(word) for word in words)
+
+
+def _read_signature(source: SourceText, pieces: list[Piece], closing: Closing) -> None:
+    """Read authority, post and name out of the pieces that are no recipients."""
+    start = end = -1
+    view = source.view
+    organ_open = False
+    for piece in pieces:
+        text = clean(view[piece.start : piece.end])
+        used = False
+        if _letters_upper(text) and len(text) < 160:
+            marks = [m.start() for m in _AUTHORITY.finditer(text)]
+            if marks:
+                bounds = [*marks, len(text)]
+                for a, b in zip(bounds, bounds[1:], strict=False):
+                    line = text[a:b].strip(" ,;")
+                    line, rest = _part_authority(line)
+                    closing.authority.append(line)
+                    if rest:
+                        closing.position = rest
+                organ_open = text[marks[-1]] == "T" and closing.position is None
+                used = True
+            else:
+                post = _post_in(text)
+                if post is not None and closing.name is None:
+                    closing.position = text.strip(" .") if fold(text).endswith(fold(post)) else post
+                    if len(closing.position) > len(post) + 14:
+                        closing.position = post
+                    organ_open = False
+                    used = True
+                elif organ_open and closing.position is None and len(text) < 60:
+                    closing.authority[-1] += " " + text
+                    used = True
+        elif _post_in(text.upper()) and len(text) < 40 and not _is_name(text) and closing.name is None and start < 0:
+            closing.position = text.strip(" .:")
+            used = True
+        elif _is_name(text) and (start >= 0 or piece.right or len(pieces) <= 3):
+            closing.name = _RANK.sub("", text.strip(" .*"), count=1)
+            used = True
+        if used:
+            a, b = source.span(piece.start, piece.end)
+            start = a if start < 0 else min(start, a)
+            end = max(end, b)
+    if closing.name is None and pieces:
+        for piece in reversed(pieces):
+            text = clean(view[piece.start : piece.end])
+            if _is_name(text):
+                closing.name = _RANK.sub("", text.strip(" .*"), count=1)
+                a, b = source.span(piece.start, piece.end)
+                start = a if start < 0 else min(start, a)
+                end = max(end, b)
+                break
+    if start >= 0:
+        closing.signature = (start, end)
+
+
+def _part_authority(line: str) -> tuple[str, str | None]:
+    """Part `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` into authority and post."""
+    mark = line.split(".")[0].split("/")[0].strip()
+    body_at = _AUTHORITY.match(line)
+    offset = body_at.end() if body_at else 0
+    body = line[offset:]
+    if mark.startswith("T") and mark[:2] in ("TM", "T") and "TUQ" not in mark and not mark.startswith("TL"):
+        for post in lexicon.posts():
+            if body.endswith(" " + post):
+                return line[: -len(post) - 1].strip(), post
+        return line, None
+    for post in lexicon.posts():
+        cut = body.find(" PHÓ ") if post.startswith("PHÓ") else -1
+        if cut > 0 and body[cut + 1 :].startswith(post):
+            return line[: offset + cut].strip(), body[cut + 1 :].strip()
+    return line, None

@@ -1,0 +1,414 @@
+"""The header block: letterhead, number, place and date, type, trích yếu (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+
+It comes as table cells, two columns side by side, one column after the other, run together by OCR, or not at all;
+in State, Party, youth union and trade union layouts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from vnplan import lexicon
+from vnplan.structure.labels import read_label
+from vnplan.text import SourceText, bare, clean, fold
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Number:
+    """Number of the document: offsets of `raw` in the view."""
+
+    start: int
+    end: int
+    serial: str | None
+    year: int | None
+    symbol: str | None
+
+
+@dataclass(slots=True)
+class Head:
+    """What the header block says; spans count the view.
+
+    Attributes:
+        body: Index of the first paragraph after the header.
+        type_at: Index of the paragraph with the type name, None without one.
+    """
+
+    body: int = 0
+    type_at: int | None = None
+    doc_type: str | None = None
+    title: str | None = None
+    title_span: Span | None = None
+    number: Number | None = None
+    date: str | None = None
+    date_span: Span | None = None
+    place: str | None = None
+    place_span: Span | None = None
+    organs: list[tuple[str, Span]] = field(default_factory=list)
+    annex: Span | None = None
+
+
+_URGENT = re.compile(r"^(?:(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat)\s+)+")
+_BODY = re.compile(
+    r"(?:căn cứ|thực hiện|triển khai|theo đề nghị|xét đề nghị|để |nhằm |trên cơ sở|tiếp tục thực hiện|thi hành|kính gửi"
+    r"|thực hiện sự chỉ đạo|phát huy|năm \d{4} là|trong những năm|hưởng ứng|chào mừng|hướng tới|tiếp theo)\b"
+)
+_DECISION_ORGAN = re.compile(
+    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|BỘ TRƯỞNG|GIÁM ĐỐC|HỘI ĐỒNG|THỦ TƯỚNG|CHÍNH PHỦ|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HIỆU TRƯỞNG"
+    r"|TỔNG GIÁM|CỤC TRƯỞNG|TRƯỞNG BAN|QUỐC HỘI|CHÁNH|VIỆN TRƯỞNG|THỐNG ĐỐC|TỔNG THANH)"
+)
+_NATION = re.compile(r"cong h[oa]{2,3}\s?xa|doc lap\b\s*[-.]|dang cong san viet nam")
+_NUMBER = re.compile(
+    r"(?:^|(?<=[\s|]))(?:[Ss][ốóôoỗồổ]|SỐ|S6)\s*[:.;]?\s*"
+    r"(?P<raw>(?P<serial>[^\n]{0,24}?)(?P<sep>[/\-–]?)\s?"
+    r"(?P<symbol>(?:\d{4}\s?/\s?)?[A-ZĐÐƯƠ][A-Za-zĐđƯ0-9&]{0,14}(?:\s?[-–/.]\s?[A-ZĐÐƯƠ(][A-Za-zĐđƯ0-9&)]{0,20}){1,4}))"
+    r"(?=[\s|.,;)]|$)"
+)
+_SERIAL = re.compile(r"\s*(\d{1,6}[a-zA-Z]?)\s*\Z")
+_DATE = re.compile(
+    r"(?:(?P<place>[^,;|\n]{2,70}?)\s*[,.]\s*)?ng[àaảá]y(?P<d>[^\n]{0,12}?)th[áaảà]ng(?P<m>[^\n]{0,8}?)n[ăaâ]m\s*(?P<y>(?:19|20)\s?\d\s?\d|20[.…_\s]{2,})"
+)
+_SLASH_DATE = re.compile(r"(?P<place>[^,;|\n]{2,50}?)\s*,\s*ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)")
+_ANNEX = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo\b")
+_PLACE_LEVEL = re.compile(
+    r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|TX\.?|THÔN|ẤP|KHU|BUÔN|NHÀ NƯỚC)(?=\s)"
+)
+_ORGAN_HEAD = re.compile(
+    r"(?:UBND|ỦY BAN|UỶ BAN|UB|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|BCH|BCĐ|BTV|BTC|PHÒNG|TRUNG TÂM|TRƯỜNG|ĐẢNG|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY"
+    r"|HUYỆN UỶ|THÀNH ỦY|THÀNH UỶ|QUẬN ỦY|THỊ ỦY|CÔNG AN|CỤC|CHI CỤC|TỔNG|VĂN PHÒNG|VPĐP|THANH TRA|LIÊN ĐOÀN|LIÊN MINH|LIÊN HIỆP"
+    r"|CÔNG ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|BỆNH VIỆN|VIỆN|HỌC VIỆN|TÒA ÁN|TOÀ ÁN|CHI BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|TRẠM"
+    r"|TỔ|KHO BẠC|NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TẬP ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐÀI|BÁO|PGD|SGD|ĐỘI|HẠT|QUỸ|NHÀ)(?=\s|$)"
+)
+_ORGAN_OPEN = re.compile(r"(?:[,\-–]|\b(?:VÀ|CỦA|BAN|HỘI|NHÂN|DÂN|BỘ|SỞ|PHÒNG|TRUNG|TÂM|CỘNG SẢN|MẶT TRẬN|CHÍNH|VIỆT))\s*\Z")
+_DIGIT_SLIPS = str.maketrans("lI|íÍOoSB", "111110058"[:9])
+
+
+def read_head(source: SourceText, limit: int) -> Head:
+    """Read the header block.
+
+    Args:
+        source: The text.
+        limit: Index of the first paragraph that cannot belong to the header (a closing block, or the end).
+    """
+    head = Head()
+    top = _top(source, limit)
+    _find_type(source, head, top)
+    _find_title(source, head, limit)
+    before = head.type_at if head.type_at is not None else min(head.body, top)
+    _find_number(source, head, before)
+    _find_date(source, head, before)
+    _find_organs(source, head, before)
+    if head.body == 0:
+        head.body = _letterhead_end(source, head, before)
+    return head
+
+
+def _top(source: SourceText, limit: int) -> int:
+    """Index of the first paragraph that must be body: a labelled division, or the sixtieth."""
+    for i, p in enumerate(source.paragraphs[: min(limit, 60)]):
+        label = read_label(source.view, p.start, p.end)
+        if label is not None and label.style in ("roman", "part", "chapter", "article") and i > 0:
+            return i
+        if p.row:
+            return i
+    return min(limit, 60)
+
+
+def _types() -> list[tuple[str, str, str]]:
+    """(folded, bare, sentence case) of every type name a header may show, longest first."""
+    global _TYPES  # noqa: PLW0603 - built once, on first use
+    if not _TYPES:
+        names = {t.name for t in lexicon.document_types()} | {
+            "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch liên ngành", "Kế hoạch hành động",
+            "Chương trình hành động", "Chương trình công tác", "Kế hoạch phát động",
+        }  # fmt: skip
+        skip = {"Luật", "Công văn", "Bản sao y", "Hợp đồng", "Lệnh của Chủ tịch nước"}
+        _TYPES.extend(
+            sorted(
+                ((fold(n), bare(fold(n)), n) for n in names if " của " not in n and n not in skip),
+                key=lambda t: -len(t[0]),
+            )
+        )
+    return _TYPES
+
+
+_TYPES: list[tuple[str, str, str]] = []
+
+
+def _find_type(source: SourceText, head: Head, top: int) -> None:
+    for i, p in enumerate(source.paragraphs[:top]):
+        text = source.view[p.start : p.end]
+        found = _type_of(text)
+        if found is None:
+            continue
+        name, end = found
+        head.doc_type = name
+        head.type_at = i
+        rest = text[end:].strip(" :-–.*_")
+        if rest:
+            begin = p.start + text.index(rest, end)
+            head.title_span = (begin, begin + len(rest))
+        return
+
+
+def _type_of(text: str) -> tuple[str, int] | None:
+    """The type name that opens `text` in capitals, and where it ends; slips of OCR allowed in a short line."""
+    lead = len(text) - len(text.lstrip(" :.,*-–_'\"“|"))
+    upper = 0
+    for m in re.compile(r"\S+").finditer(text, lead):
+        if m.group().upper() != m.group() or not any(c.isalpha() for c in m.group()):
+            break
+        upper = m.end()
+    if upper - lead < 5:
+        return None
+    shown = fold(text[lead:upper])
+    plain = bare(shown)
+    urgent = _URGENT.match(plain)
+    offset = urgent.end() if urgent else 0
+    for folded, flat, name in _types():
+        if shown.startswith(folded, offset) and not shown[offset + len(folded) : offset + len(folded) + 1].isalpha():
+            if not offset and len(name.split()) > 2 and name.startswith("Nghị quyết"):
+                continue
+            return name, lead + offset + len(folded)
+        if plain.startswith(flat + " ", offset) or plain[offset:] == flat:
+            return name, lead + offset + len(flat)
+    if upper - lead <= 40 and len(text) <= 60:
+        words = plain.split()
+        for _, flat, name in _types():
+            size = len(flat.split())
+            if len(words) >= size and fuzz.ratio(" ".join(words[-size:]), flat) >= 84:
+                return name, upper
+    return None
+
+
+def _find_title(source: SourceText, head: Head, limit: int) -> None:
+    if head.type_at is None:
+        return
+    view, paragraphs = source.view, source.paragraphs
+    decision = head.doc_type in ("Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị")
+    start, end = head.title_span or (-1, -1)
+    j = head.type_at + 1
+    while j < min(limit, head.type_at + 14):
+        p = paragraphs[j]
+        text = view[p.start : p.end].strip()
+        if not text:
+            j += 1
+            continue
+        if _stops_title(source, head, j, start, decision):
+            break
+        if start < 0:
+            start = p.start
+        end = p.end
+        j += 1
+    while j < limit and j < len(paragraphs):
+        p = paragraphs[j]
+        text = view[p.start : p.end].strip()
+        if _ANNEX.match(source.fold, p.start, p.end):
+            head.annex = (p.start, p.end)
+        elif not (text.isupper() and len(text) < 90 and _DECISION_ORGAN.match(text)) and text:
+            break
+        j += 1
+    head.body = j
+    if start >= 0:
+        while end > start and view[end - 1] in " .;:*-–_":
+            end -= 1
+        head.title_span = (start, end)
+        head.title = clean(view[start:end].replace("\n", " "))
+
+
+def _stops_title(source: SourceText, head: Head, j: int, start: int, decision: bool) -> bool:
+    """Say whether paragraph `j` is no part of the trích yếu."""
+    view, p = source.view, source.paragraphs[j]
+    text = view[p.start : p.end].strip()
+    label = read_label(view, p.start, p.end)
+    if p.row or text[0] == "(" or _ANNEX.match(source.fold, p.start, p.end):
+        return True
+    if label is not None and label.style != "bullet" and not (label.style == "LETTER." and start < 0):
+        return True
+    if decision and text.isupper() and _DECISION_ORGAN.match(text):
+        return True
+    if text.startswith(("Kính gửi", "KÍNH GỬI")):
+        return True
+    folded = source.fold[p.start : p.end]
+    sentence = text[-1] in ";:" or (text[-1] in ".," and len(text) > 80)
+    if start < 0:
+        return bool(re.match(r"căn cứ|xét đề nghị|theo đề nghị", folded)) and sentence
+    if p.ruled or sentence or len(text) > 400:
+        return True
+    before = source.paragraphs[j - 1]
+    shown = view[before.start : before.end]
+    if shown.isupper() and text.isupper():
+        return False
+    if p.gap and not (p.lead >= p.end - 1 > 0 and before.lead >= before.end - 1):
+        return True
+    return bool(_BODY.match(folded)) and len(text) > 60
+
+
+def _find_number(source: SourceText, head: Head, before: int) -> None:
+    view = source.view
+    for i in range(min(before + 1, len(source.paragraphs))):
+        p = source.paragraphs[i]
+        if i == head.type_at or p.end - p.start > 260:
+            continue
+        match = _NUMBER.search(view, p.start, p.end)
+        if match is None:
+            continue
+        start, end = match.span("raw")
+        while start < end and view[start] in " .…_:":
+            start += 1
+        symbol = re.sub(r"\s+", "", match["symbol"])
+        year = None
+        if symbol[:4].isdigit() and symbol[4:5] == "/":
+            year = int(symbol[:4])
+            symbol = symbol[5:]
+        serial = _SERIAL.match(match["serial"].strip(" .…_/-–")) if match["serial"].strip() else None
+        head.number = Number(start, end, serial.group(1) if serial else None, year, symbol)
+        return
+
+
+def _find_date(source: SourceText, head: Head, before: int) -> None:
+    view, folded = source.view, source.fold
+    for i in range(min(before + 1, len(source.paragraphs))):
+        p = source.paragraphs[i]
+        if i == head.type_at or p.end - p.start > 260:
+            continue
+        begin = p.start
+        if head.number and p.start <= head.number.start < p.end:
+            begin = head.number.end
+        match = _SLASH_DATE.search(folded, begin, p.end) or _DATE.search(folded, begin, p.end)
+        if match is None:
+            continue
+        if i > 0 and match["place"] is None and match.start() > p.start + 12:
+            continue
+        at = match.start()
+        if match["place"]:
+            a, b = _trim_place(view, *match.span("place"))
+            if a < b:
+                head.place, head.place_span = clean(view[a:b]), (a, b)
+            at = folded.index("ng", match.end("place"))
+        head.date_span = (at, match.end())
+        head.date = _iso(view, match)
+        return
+
+
+def _iso(view: str, match: re.Match[str]) -> str | None:
+    year = re.sub(r"\D", "", match["y"])
+    if len(year) != 4:
+        return None
+    month = _number(view[match.start("m") : match.end("m")], 12)
+    day = _number(view[match.start("d") : match.end("d")], 31)
+    if not month:
+        return year
+    return f"{year}-{month:02d}-{day:02d}" if day else f"{year}-{month:02d}"
+
+
+def _number(text: str, most: int) -> int:
+    """A day or month; slips of OCR are read only where nothing but digits comes out."""
+    digits = text.replace(" ", "").strip(".,:_…")
+    if not digits.isdigit():
+        if not any(c.isdigit() for c in digits):
+            return 0
+        digits = digits.translate(_DIGIT_SLIPS)
+    if not digits.isdigit() or len(digits) > 2:
+        return 0
+    value = int(digits)
+    return value if 0 < value <= most else 0
+
+
+def _trim_place(view: str, start: int, end: int) -> Span:
+    """The place is the last run of capitalised words before the comma."""
+    words = list(re.compile(r"[^\s]+").finditer(view, start, end))
+    keep: list[re.Match[str]] = []
+    for m in reversed(words):
+        word = m.group().strip("()*|\"'“”._")
+        if not word or not (word[0].isupper() or word[0].isdigit() or fold(word) in ("phố", "xã", "trấn", "thị")):
+            break
+        if not any(c.isalnum() for c in word) or (len(word) > 4 and word.isupper() and keep and not keep[-1].group().isupper()):
+            break
+        keep.append(m)
+        if len(keep) == 6:
+            break
+    while keep and not keep[-1].group()[0].isalpha():
+        keep.pop()
+    if not keep:
+        return end, end
+    return keep[-1].start(), keep[0].end()
+
+
+def _find_organs(source: SourceText, head: Head, before: int) -> None:
+    """Organ lines of the letterhead, parent first."""
+    view = source.view
+    count = min(before, len(source.paragraphs))
+    plain = bare(source.fold[: source.paragraphs[count - 1].end]) if count else ""
+    lines: list[Span] = []
+    for i in range(count):
+        p = source.paragraphs[i]
+        bounds = [p.start]
+        gap = source.gap_in(p.start + 1, p.end)
+        while gap is not None:
+            bounds.append(gap)
+            gap = source.gap_in(gap + 1, p.end)
+        bounds.append(p.end)
+        for a, b in zip(bounds, bounds[1:], strict=False):
+            nation = _NATION.search(plain, a, b)
+            stop = nation.start() if nation else b
+            if head.number and a <= head.number.start < b:
+                stop = min(stop, a)
+            if head.date_span and a <= head.date_span[0] < b:
+                stop = min(stop, a)
+            text = view[a:stop].strip(" *-–_.|'\"“”:")
+            if len(text) < 3 or not _is_organ_line(text):
+                continue
+            start = view.index(text, a)
+            lines.append((start, start + len(text)))
+    merged: list[Span] = []
+    for a, b in lines:
+        text = view[a:b]
+        if merged:
+            last = view[merged[-1][0] : merged[-1][1]]
+            level = _PLACE_LEVEL.match(text)
+            if (level and not _PLACE_LEVEL.search(last)) or _ORGAN_OPEN.search(last) or not _ORGAN_HEAD.match(text):
+                merged[-1] = (merged[-1][0], b)
+                continue
+        merged.append((a, b))
+    youth = [m for m in merged if fold(view[m[0] : m[1]]).startswith("đoàn tncs")]
+    if len(merged) > len(youth):
+        merged = [m for m in merged if m not in youth]
+    head.organs = [(_organ_text(source, plain, m), m) for m in merged]
+
+
+def _organ_text(source: SourceText, plain: str, span: Span) -> str:
+    """Name of an organ written over several lines; what stands in the other column is left out."""
+    text = source.view[span[0] : span[1]]
+    out = []
+    at = 0
+    for match in _NATION.finditer(plain[span[0] : span[1]]):
+        if match.start() < at:
+            continue
+        out.append(text[at : match.start()])
+        stop = text.find("\n", match.start())
+        at = len(text) if stop < 0 else stop
+    out.append(text[at:])
+    return clean(" ".join(out)).strip(" *-–_|")
+
+
+def _is_organ_line(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 3 or sum(c.isupper() for c in letters) < 0.75 * len(letters):
+        return False
+    return len(text) < 120 and not re.match(r"(?:S[ốỐ]\b|DỰ THẢO|HỎA TỐC|KHẨN|MẬT|BẢN SAO)", text)
+
+
+def _letterhead_end(source: SourceText, head: Head, before: int) -> int:
+    """First body paragraph of a text without a type name."""
+    last = -1
+    marks = [head.number.start if head.number else -1, head.date_span[0] if head.date_span else -1]
+    marks += [span[1] - 1 for _, span in head.organs]
+    for at in marks:
+        if at >= 0:
+            last = max(last, source.paragraph_at(at))
+    return last + 1

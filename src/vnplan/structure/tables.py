@@ -1,0 +1,168 @@
+"""Tables: Markdown rows, and cells written one a line between lone `|` lines."""
+
+from __future__ import annotations
+
+import re
+
+from vnplan.model import TableRole
+from vnplan.structure.tree import Cell, Grid
+from vnplan.text import SourceText, clean
+
+_COUNTER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}|[A-ZĐ]|[a-zđ])\s?[.)]?\Z|[-+•*]\s?")
+_HEADER_WORDS = re.compile(
+    r"\b(?:tt|stt|số tt|nội dung|nhiệm vụ|công việc|hoạt động|chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ|sản phẩm"
+    r"|kết quả|chỉ tiêu|đơn vị|đvt|kinh phí|ghi chú|mục tiêu|cơ quan|tên|họ và tên|địa điểm|lĩnh vực)\b"
+)
+
+
+def find_grids(source: SourceText, skip: list[tuple[int, int]]) -> list[Grid]:
+    """Find the tables.
+
+    Args:
+        source: The text.
+        skip: Ranges of paragraphs (inclusive) whose cells are layout: letterhead and closing blocks.
+    """
+    grids: list[Grid] = []
+    paragraphs = source.paragraphs
+    covered = [False] * (len(paragraphs) + 1)
+    for a, b in skip:
+        for i in range(max(a, 0), min(b + 1, len(paragraphs))):
+            covered[i] = True
+    i = 0
+    while i < len(paragraphs):
+        if covered[i]:
+            i += 1
+        elif paragraphs[i].row:
+            j = i
+            while j + 1 < len(paragraphs) and paragraphs[j + 1].row and paragraphs[j + 1].gap < 3:
+                j += 1
+            grid = _markdown(source, i, j)
+            if grid is not None:
+                grids.append(grid)
+            i = j + 1
+        elif paragraphs[i].cell >= 0:
+            j = i
+            while j + 1 < len(paragraphs) and paragraphs[j + 1].cell >= 0 and not covered[j + 1]:
+                if paragraphs[j + 1].cell - paragraphs[j].cell > 40:
+                    break
+                j += 1
+            grid = _stacked(source, i, j)
+            if grid is not None:
+                grids.append(grid)
+            i = j + 1
+        else:
+            i += 1
+    return grids
+
+
+def _markdown(source: SourceText, first: int, last: int) -> Grid | None:
+    rows: list[list[Cell]] = []
+    for i in range(first, last + 1):
+        p = source.paragraphs[i]
+        cells = []
+        at = p.start
+        if source.view[at] == "|":
+            at += 1
+        while at <= p.end:
+            stop = source.view.find("|", at, p.end)
+            if stop < 0:
+                if source.view[at : p.end].strip():
+                    cells.append(_trim(source, at, p.end))
+                break
+            cells.append(_trim(source, at, stop))
+            at = stop + 1
+        rows.append(cells)
+    if not rows or max(len(r) for r in rows) < 2:
+        return None
+    ruled = len(rows) > 1 and source.paragraphs[first + 1].ruled
+    return _grid(source, first, last, rows, ruled)
+
+
+def _stacked(source: SourceText, first: int, last: int) -> Grid | None:
+    """Cells one a line. Each row is opened and closed by a border; two borders in a row are a row's end or an empty cell."""
+    cells: list[tuple[int, Cell]] = []
+    for i in range(first, last + 1):
+        p = source.paragraphs[i]
+        if cells and cells[-1][0] == p.cell:
+            cells[-1][1].end = p.end
+        else:
+            cells.append((p.cell, Cell(p.start, p.end)))
+    if len(cells) < 4:
+        return None
+    width = 1
+    while width < len(cells) and cells[width][0] == cells[width - 1][0] + 1:
+        width += 1
+    if not 2 <= width <= 14:
+        return None
+    rows: list[list[Cell]] = []
+    row: list[Cell] = []
+    number = cells[0][0] - 1
+    for at, cell in cells:
+        empty = at - number - 1
+        if empty and row:
+            row = _close_or_pad(source, rows, row, cell, empty, width)
+        elif empty:
+            row.extend([Cell(cell.start, cell.start)] * min(empty, width - 1))
+        row.append(cell)
+        if len(row) == width:
+            rows.append(row)
+            row = []
+            number = at + 1
+        else:
+            number = at
+    if row:
+        rows.append(row)
+    return _grid(source, first, last, rows, ruled=False)
+
+
+def _close_or_pad(
+    source: SourceText, rows: list[list[Cell]], row: list[Cell], cell: Cell, empty: int, width: int
+) -> list[Cell]:
+    """Say what borders without text between them mean before `cell`: empty cells, a row's end, or both."""
+    text = source.view[cell.start : cell.end].strip()
+    missing = width - len(row)
+    starts_row = _COUNTER.match(text) is not None and len(text) <= 8
+    if empty == missing + 1 or (starts_row and empty <= missing + 1) or empty > missing:
+        pad = min(missing, max(0, empty - 1))
+        row.extend([Cell(row[-1].end, row[-1].end)] * pad)
+        rows.append(row)
+        lead = max(0, empty - 1 - missing) if not starts_row else 0
+        return [Cell(cell.start, cell.start)] * min(lead, width - 1)
+    row.extend([Cell(row[-1].end, row[-1].end)] * min(empty, missing - 1))
+    return row
+
+
+def _grid(source: SourceText, first: int, last: int, rows: list[list[Cell]], ruled: bool) -> Grid:
+    header: list[Cell] = []
+    texts = [source.fold[c.start : c.end] for c in rows[0]]
+    words = sum(1 for t in texts if len(t) < 90 and _HEADER_WORDS.search(t))
+    if ruled or words >= max(2, len([t for t in texts if t.strip()]) // 2):
+        header = rows.pop(0)
+    grid = Grid(source.paragraphs[first].start, source.paragraphs[last].end, first, last, header, rows)
+    grid.role = role_of([source.fold[c.start : c.end] for c in header])
+    return grid
+
+
+def role_of(header: list[str]) -> TableRole | None:
+    """What a table with this (folded) header holds; None without a header."""
+    if not header:
+        return None
+    text = " | ".join(clean(h) for h in header)
+    if re.search(r"chủ trì|phối hợp|(?:đơn vị|cơ quan|bộ phận|người|phòng)[^|]*thực hiện|phân công", text):
+        return "tasks"
+    if re.search(r"chỉ tiêu|mục tiêu", text):
+        return "targets"
+    if re.search(r"kinh phí|dự toán|số tiền|thành tiền|vốn", text):
+        return "funding"
+    if re.search(r"thời gian|ngày|tiến độ|thời hạn", text):
+        return "schedule"
+    return "other"
+
+
+def _trim(source: SourceText, start: int, end: int) -> Cell:
+    view = source.view
+    while start < end and view[start] == " ":
+        start += 1
+    while end > start and view[end - 1] == " ":
+        end -= 1
+    return Cell(start, end)
