@@ -1,1 +1,26 @@
-"""."""
+"""A `PlanDocument` out of the library: JSON, JSON Lines, JSON Schema, and two views for people.
+
+to_json            one document as JSON text
+json_schema        the JSON Schema of that text
+to_tree            the section tree with counts, for reading in a terminal
+to_summary         header, counts and the tracked things, for reading in a terminal
+JsonLinesWriter    many documents into one `.jsonl` file, all or nothing
+JsonFolderWriter   many documents into a folder, one file each
+JsonStreamWriter   many documents onto an open stream
+"""
+
+from vnplan.export.jsonform import json_schema, to_json
+from vnplan.export.summary import to_summary
+from vnplan.export.tree import to_tree
+from vnplan.export.writers import DocumentWriter, JsonFolderWriter, JsonLinesWriter, JsonStreamWriter
+
+__all__ = [
+    "DocumentWriter",
+    "JsonFolderWriter",
+    "JsonLinesWriter",
+    "JsonStreamWriter",
+    "json_schema",
+    "to_json",
+    "to_summary",
+    "to_tree",
+]
