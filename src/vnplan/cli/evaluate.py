@@ -1,0 +1,46 @@
+"""`vnplan evaluate`: predictions scored against gold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from vnplan.archive.discovery import as_utf8
+from vnplan.cli.terminal import Exit, complain
+from vnplan.evaluate import EvaluationError, evaluate, to_json_object, to_markdown, to_text
+from vnplan.evaluate.kinds import KIND_NAMES
+
+_ALL = "all"
+
+
+@click.command("evaluate")
+@click.argument("gold_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("pred", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--errors", "listed", type=click.Choice([_ALL, *KIND_NAMES]), is_flag=False, flag_value=_ALL, metavar="[KIND]",
+    help="List what is wrong, of one kind or of all: " + ", ".join(KIND_NAMES) + ".",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print a Markdown table.")
+def command(gold_dir: Path, pred: Path, listed: str | None, *, as_json: bool, as_markdown: bool) -> int:
+    """Score predictions against gold.
+
+    GOLD_DIR holds *.gold.json; PRED is what vnplan convert wrote, a .jsonl file or a folder. For each kind of thing:
+    precision, recall and F1 of what was found, and the strict F1, which counts a thing only when all its attributes
+    are right.
+    """
+    if as_json and as_markdown:
+        raise click.UsageError("--json and --markdown exclude each other.")
+    try:
+        result = evaluate(gold_dir, pred)
+    except (EvaluationError, OSError) as error:
+        complain(as_utf8(str(error)))
+        return Exit.FAILED
+    errors = [error for error in result.errors if listed in (_ALL, error.kind)]
+    if as_json:
+        print(json.dumps(to_json_object(result, errors=errors), ensure_ascii=False, indent=2))
+    else:
+        print((to_markdown if as_markdown else to_text)(result, errors=errors))
+    return Exit.OK
