@@ -6,7 +6,9 @@ import hashlib
 import os
 from pathlib import Path
 
+from vnplan.extract.citations import find_citations
 from vnplan.link.build import Frame, structural_diagnostics
+from vnplan.link.references import build_citations
 from vnplan.model import PlanDocument, Source
 from vnplan.read import Reading, read
 from vnplan.structure import analyse
@@ -59,11 +61,12 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     source = SourceText.of(reading.text)
     structure = analyse(source)
     frame = Frame(source, structure)
+    citations, references = build_citations(frame, find_citations(source, structure))
     return PlanDocument(
         source=Source(
             name=name, media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,
             encoding=reading.encoding, page_count=reading.page_count, reader=reading.reader,
         ),
         text=source.text, header=frame.header, sections=frame.sections, footnotes=frame.footnotes,
-        tables=frame.tables, diagnostics=structural_diagnostics(frame),
+        tables=frame.tables, citations=citations, references=references, diagnostics=structural_diagnostics(frame),
     )  # fmt: skip

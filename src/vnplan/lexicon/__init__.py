@@ -133,3 +133,9 @@ def organ_names() -> dict[str, Organ]:
         for name in {fold(organ.name), *(fold(a.split(" (")[0]) for a in organ.aliases if "(" not in a)}:
             found[name] = organ if name not in found or found[name] == organ else None
     return {name: organ for name, organ in found.items() if organ is not None}
+
+
+@cache
+def laws() -> tuple[str, ...]:
+    """Names of codes, laws and ordinances, folded, longest first."""
+    return tuple(sorted((fold(r["name"]) for r in rows("laws")), key=len, reverse=True))

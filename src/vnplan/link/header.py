@@ -8,7 +8,7 @@ from vnplan import lexicon
 from vnplan.lexicon.numbers import parse_number
 from vnplan.model import DocumentDate, DocumentNumber, Header, Organ, Period, Recipient, Signature, Span
 from vnplan.structure import Closing, Structure, recipient
-from vnplan.text import SourceText, clean, fold
+from vnplan.text import SourceText, bare, clean, fold
 
 _LEVEL = r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
 _PLACE_NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|\d{1,2})(?:[ \-][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,3}"
@@ -30,8 +30,9 @@ def build_header(source: SourceText, structure: Structure) -> Header:
     number = None
     if head.number is not None:
         a, b = source.span(head.number.start, head.number.end)
-        parsed = parse_number(source.view[head.number.start : head.number.end])
         serial = head.number.serial
+        year = f"{head.number.year}/" if head.number.year else ""
+        parsed = parse_number(f"{serial or ''}/{year}{head.number.symbol}")
         number = DocumentNumber(
             raw=source.text[a:b], serial=serial, year=head.number.year or parsed.year, symbol=parsed.symbol or head.number.symbol,
             type_code=parsed.type_code, organ_code=parsed.organ_code,
@@ -44,7 +45,7 @@ def build_header(source: SourceText, structure: Structure) -> Header:
     parent, issuer = _organs(source, structure)
     closing = structure.closings[0] if structure.closings else None
     return Header(
-        number=number, parent=parent, issuer=issuer, place=head.place, date=date, doc_type=head.doc_type,
+        number=number, parent=parent, issuer=issuer, place=_place(head.place, parent, issuer), date=date, doc_type=head.doc_type,
         title=head.title, period=_period(source, structure), signature=_signature(source, structure),
         recipients=_recipients(source, closing),
     )  # fmt: skip
@@ -101,13 +102,11 @@ def _fullest(
     source: SourceText, name: str, span: tuple[int, int], parent: str | None, place: str | None
 ) -> tuple[str, tuple[int, int]] | None:
     """The fullest form of the issuer's name that stands in the document: `Sở Y tế` → `Sở Y tế tỉnh Kiên Giang`."""
-    base = re.sub(r"^(?:ủy ban nhân dân|ubnd)\b", "(?:ủy ban nhân dân|ubnd)", _escape(fold(clean(name))))
+    plain = bare(fold(clean(name)))
+    base = re.sub(r"^(?:uy ban nhan dan|ubnd)\b", "(?:uy ban nhan dan|ubnd)", _escape(plain))
     if re.search(rf"\b(?:{_LEVEL}) [^ ]+", fold(name)) and parent is None:
         return None  # "UBND TỈNH X" is full
-    if re.search(rf"\b(?:{_LEVEL})$", fold(name)):
-        pattern = re.compile(rf"\b{base} (?=[A-ZĐÀ-Ỹ])", 0)
-    else:
-        pattern = re.compile(rf"\b{base}\b")
+    pattern = re.compile(rf"\b{base}\b")
     places = set()
     for text in (parent or "", place or ""):
         found = re.search(rf"(?:{_LEVEL})?\s*(.+)$", fold(re.sub(r"^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+", "", text)))
@@ -115,7 +114,7 @@ def _fullest(
             places.add(found.group(1))
     best: tuple[str, tuple[int, int]] | None = None
     tail = re.compile(rf"(?: (?:{_LEVEL}))? (?P<place>{_PLACE_NAME})")
-    for match in pattern.finditer(_foldish(source)):
+    for match in pattern.finditer(bare(source.fold.replace("\n", " "))):
         a, b = match.span()
         if (a, b) == span:
             continue
@@ -142,10 +141,6 @@ def _fullest(
 
 def _escape(text: str) -> str:
     return re.escape(text).replace(r"\ ", " ")
-
-
-def _foldish(source: SourceText) -> str:
-    return source.fold.replace("\n", " ")
 
 
 def _mixed(source: SourceText, at: int) -> str:
@@ -178,6 +173,21 @@ def _canonical(name: str, place: str | None) -> str | None:
         if slug is not None and organ.kind == "province":
             return f"{organ.name} {_level_of(place)} {place}".replace("  ", " ")
     return None
+
+
+def _place(place: str | None, *organs: Organ | None) -> str | None:
+    """The place; marks that OCR lost are taken from the letterhead, where the same name stands."""
+    if place is None:
+        return None
+    plain = bare(fold(place))
+    for organ in organs:
+        if organ is None:
+            continue
+        folded = fold(organ.name)
+        at = bare(folded).find(plain)
+        if at >= 0 and folded[at : at + len(plain)] != fold(place):
+            return _title(folded[at : at + len(plain)])
+    return place
 
 
 def _level_of(place: str) -> str:

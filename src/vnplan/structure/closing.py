@@ -40,7 +40,7 @@ class Closing:
 
 _HEAD = re.compile(r"\W{0,4}[nv][oe][il1]?\s?nh[a]?[nm]\b")
 _AUTHORITY = re.compile(
-    r"(?:TM|T/M|TM|KT|K/T|TL|T/L|TUQ|T/UQ|TUQ|Q)\s?[./]\s?(?=[A-ZĐÀ-Ỹ])|(?:THỪA LỆNH|THỪA ỦY QUYỀN|QUYỀN)\s(?=[A-ZĐÀ-Ỹ])"
+    r"(?:TM|KT|TL|TUQ|Q)\s?[./]\s?(?=[A-ZĐÀ-Ỹ])|(?:T/M|K/T|T/L|T/UQ)[.\s]\s?(?=[A-ZĐÀ-Ỹ])|(?:THỪA LỆNH|THỪA ỦY QUYỀN|QUYỀN)\s(?=[A-ZĐÀ-Ỹ])"
 )
 _BULLET = re.compile(r"\s*[-–—−+•*·]\s*")
 _AFTER = re.compile(
@@ -52,10 +52,13 @@ _RANK = re.compile(
     r"|GS|PGS|TS|ThS|Ths|BS|BSCKII|BSCKI|BS\.CKII|BS\.CKI|DS|KS|CN|NGƯT|Dr)[.,]?\s*)+"
 )
 _NOT_NAMES = frozenset(
-    "ban sở phòng lưu như các nơi ủy ubnd hđnd hội trung văn báo cáo đã ký kính công kế tổ trường tỉnh thành bộ cục vụ"
+    "ban sở phòng như các nơi ủy ubnd hđnd hội trung văn báo cáo đã ký kính công kế tổ trường tỉnh thành bộ cục vụ"
     " chủ phó giám trưởng website cổng đảng thường huyện xã phường ký đoàn mặt chi bệnh viện".split()
 )
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
+_TRAILING_NOISE = re.compile(r"(?<=[;.])\s*(?:[-–~^]\s*\S{1,3}|[^\w\s(+]\S{0,7})\s*\Z")
+_NAME_AFTER_POST = re.compile(r"([A-ZĐÀ-Ỹ./ ]{6,}[A-ZĐÀ-Ỹ])\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s?){2,5})\s*\Z")
+_NAME_FIRST = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ ){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)(?= [a-zđ])")
 _NOTE = re.compile(r"\(([^()]{1,60})\)\s*[;.,]?\s*\Z")
 
 
@@ -72,6 +75,10 @@ def find_closings(source: SourceText) -> list[Closing]:
         else:
             i += 1
     if not found:
+        head = _headless(source)
+        if head is not None:
+            found.append(_read_block(source, head, -1))
+    if not found:
         closing = _signature_only(source)
         if closing is not None:
             found.append(closing)
@@ -84,6 +91,9 @@ def recipient(source: SourceText, piece: Piece) -> tuple[int, int, str | None]:
     match = _BULLET.match(source.view, start, end)
     if match:
         start = match.end()
+    noise = _TRAILING_NOISE.search(source.view, start, end)
+    if noise:
+        end = noise.start()
     while end > start and source.view[end - 1] in " ;.,:\\|":
         end -= 1
     note = _NOTE.search(source.view, start, end)
@@ -99,10 +109,14 @@ def pieces_of(source: SourceText, i: int) -> list[Piece]:
     """Part a paragraph at its column gaps."""
     p = source.paragraphs[i]
     gap = source.gap_in(p.start + 1, p.end)
-    if gap is None or source.view[p.start : gap].strip(" -–+") == "":
+    name = _NAME_AFTER_POST.match(source.view, p.start, p.end)
+    if name and gap is None and (_AUTHORITY.match(source.view, p.start, p.end) or _post_in(name.group(1))):
+        return [Piece(p.start, name.end(1), True), Piece(name.start(2), p.end, True)]
+    if gap is None or source.view[p.start : gap].strip(" -–+*•") == "":
         right = p.indent > 30
         return [Piece(p.start, p.end, right)]
-    return [Piece(p.start, gap, False), Piece(gap + 1, p.end, True)]
+    name = _NAME_FIRST.match(source.view, gap + 1, p.end)
+    return [Piece(p.start, gap, False), Piece(gap + 1, name.end(1) if name else p.end, True)]
 
 
 def _read_block(source: SourceText, head: int, floor: int) -> Closing:
@@ -116,7 +130,7 @@ def _read_block(source: SourceText, head: int, floor: int) -> Closing:
     for i in range(head, last + 1):
         for piece in pieces_of(source, i):
             start = piece.start
-            if i == head and not piece.right:
+            if i == head and not piece.right and _is_head(source, head):
                 colon = source.view.find(":", start, min(piece.end, start + 16))
                 start = colon + 1 if colon >= 0 else _head_end(source, start, piece.end)
             tail = _uppercase_tail(source, start, piece.end)
@@ -128,7 +142,7 @@ def _read_block(source: SourceText, head: int, floor: int) -> Closing:
             text = source.view[piece.start : piece.end].strip()
             if not text:
                 continue
-            bulleted = _BULLET.match(text) is not None
+            bulleted = _BULLET.match(text) is not None or (i == head and not _is_head(source, head))
             if open_list and not piece.right and (bulleted or _goes_on(text, closing)):
                 if len(text) > 3 and re.search(r"[^\W\d_]{2}", text):
                     closing.recipients.append(piece)
@@ -147,7 +161,7 @@ def _head_end(source: SourceText, start: int, end: int) -> int:
 
 def _goes_on(text: str, closing: Closing) -> bool:
     """A recipient without a dash: `Như Điều 3;`, or a line that ends as list items do."""
-    if text.startswith(("Như ", "Lưu")):
+    if re.match(r"Như |Lưu\s*[:,(]|Lưu\s+V[TP]\b", text):
         return True
     return text.endswith(";") and len(text) < 120 and not text.isupper()
 
@@ -162,7 +176,7 @@ def _before(source: SourceText, head: int, floor: int) -> int:
             continue
         if len(text) > 70 or text.endswith(("./.", ".", ";", ":", ",")) or re.match(r"[-–+•]\s|\d+[.)]", text):
             break
-        if _AUTHORITY.search(text) or _post_in(text) or _is_name(text) or text.isupper() or len(text) < 12:
+        if _AUTHORITY.search(text) or _post_in(text) or _is_name(text) or text.isupper() or len(text) < 32:
             first = i
         else:
             break
@@ -196,6 +210,27 @@ def _after(source: SourceText, head: int) -> int:
             break
         last = i
     return last
+
+
+_KEPT = re.compile(r"\s*[-–+•*«]?\s*[Ll][ưuừ]u\s*[:,]?\s*(?:V[TPĂ]|HC|TH|VP)")
+"""The line that closes every list of recipients: `- Lưu: VT, …`."""
+
+
+def _headless(source: SourceText) -> int | None:
+    """First paragraph of a list of recipients whose heading OCR lost: found from its last line upwards."""
+    paragraphs = source.paragraphs
+    for i in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 40), -1):
+        if not _KEPT.match(source.view, paragraphs[i].start, paragraphs[i].end):
+            continue
+        first = i
+        while first > 0:
+            p = paragraphs[first - 1]
+            text = source.view[p.start : p.end].strip()
+            if len(text) > 110 or "./." in text or not (_BULLET.match(text) or re.search(r";(?:\s|\Z)", text)):
+                break
+            first -= 1
+        return first if i - first >= 2 else None
+    return None
 
 
 def _signature_only(source: SourceText) -> Closing | None:
@@ -261,9 +296,15 @@ def _uppercase_tail(source: SourceText, start: int, end: int) -> int | None:
         return None
     for begin in (b for b in words if b >= at):
         tail = view[begin:end].strip()
-        if len(tail.split()) >= 2 and _post_in(tail):
+        if len(tail.split()) >= 2 and _is_post(tail):
             return begin
     return None
+
+
+def _is_post(text: str) -> bool:
+    """The whole of `text` is a post (slips of OCR allowed), nothing before it."""
+    plain = bare(fold(text.strip(" .:*")))
+    return any(fuzz.ratio(plain, bare(fold(post))) >= 84 for post in lexicon.posts())
 
 
 def _is_name(text: str) -> bool:
@@ -291,7 +332,7 @@ def _read_signature(source: SourceText, pieces: list[Piece], closing: Closing) -
                     closing.authority.append(line)
                     if rest:
                         closing.position = rest
-                organ_open = text[marks[-1]] == "T" and closing.position is None
+                organ_open = text[marks[-1] : marks[-1] + 3].replace("/", "")[:2] == "TM" and closing.position is None
                 used = True
             else:
                 post = _post_in(text)
@@ -329,11 +370,11 @@ def _read_signature(source: SourceText, pieces: list[Piece], closing: Closing) -
 
 def _part_authority(line: str) -> tuple[str, str | None]:
     """Part `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` into authority and post."""
-    mark = line.split(".")[0].split("/")[0].strip()
+    mark = line[:3].replace("/", "").strip(" .")
     body_at = _AUTHORITY.match(line)
     offset = body_at.end() if body_at else 0
     body = line[offset:]
-    if mark.startswith("T") and mark[:2] in ("TM", "T") and "TUQ" not in mark and not mark.startswith("TL"):
+    if mark[:2] == "TM":
         for post in lexicon.posts():
             if body.endswith(" " + post):
                 return line[: -len(post) - 1].strip(), post

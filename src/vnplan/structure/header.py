@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from vnplan import lexicon
-from vnplan.structure.labels import read_label
+from vnplan.structure.labels import read_appendix, read_label
 from vnplan.text import SourceText, bare, clean, fold
 
 Span = tuple[int, int]
@@ -113,7 +113,7 @@ def _top(source: SourceText, limit: int) -> int:
         label = read_label(source.view, p.start, p.end)
         if label is not None and label.style in ("roman", "part", "chapter", "article") and i > 0:
             return i
-        if p.row:
+        if p.row or read_appendix(source.view, p.start, p.end) is not None:
             return i
     return min(limit, 60)
 
@@ -227,7 +227,8 @@ def _stops_title(source: SourceText, head: Head, j: int, start: int, decision: b
     label = read_label(view, p.start, p.end)
     if p.row or text[0] == "(" or _ANNEX.match(source.fold, p.start, p.end):
         return True
-    if label is not None and label.style != "bullet" and not (label.style == "LETTER." and start < 0):
+    listed = label is not None and label.style == "(arabic)" and label.value > 1 and start >= 0
+    if label is not None and label.style != "bullet" and not listed and not (start < 0 and (label.style == "LETTER." or label.value > 1)):
         return True
     if decision and text.isupper() and _DECISION_ORGAN.match(text):
         return True
@@ -356,7 +357,7 @@ def _find_organs(source: SourceText, head: Head, before: int) -> None:
         for a, b in zip(bounds, bounds[1:], strict=False):
             nation = _NATION.search(plain, a, b)
             stop = nation.start() if nation else b
-            if head.number and a <= head.number.start < b:
+            if head.number and a < head.number.end and b > head.number.start:
                 stop = min(stop, a)
             if head.date_span and a <= head.date_span[0] < b:
                 stop = min(stop, a)
@@ -366,6 +367,8 @@ def _find_organs(source: SourceText, head: Head, before: int) -> None:
             start = view.index(text, a)
             lines.append((start, start + len(text)))
     merged: list[Span] = []
+    if lines and head.number is None and head.type_at is None and not _ORGAN_HEAD.match(view, *lines[0]):
+        lines = []
     for a, b in lines:
         text = view[a:b]
         if merged:

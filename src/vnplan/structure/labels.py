@@ -64,7 +64,7 @@ _NAMED = re.compile(
 _NAMED_STYLE: dict[str, Style] = {
     "PHẦN": "part", "CHƯƠNG": "chapter", "MỤC": "section", "TIỂU MỤC": "section", "ĐIỀU": "article",
 }  # fmt: skip
-_REFERRING = re.compile(r"(?:của|và|đến|Luật|Nghị|Quyết|Thông|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]")
+_REFERRING = re.compile(r"(?:của|và|đến|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]")
 _ROMAN = re.compile(r"(?P<label>[IVXL]{1,6})\s?(?:\.\)|\s?[.\-–:)/])\s*(?=\S|$)")
 _ROMAN_BARE = re.compile(r"(?P<label>[IVX]{2,5})\s+(?=[A-ZĐÀ-Ỹ])")
 _MULTI = re.compile(r"(?P<label>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s?(?P<end>[.)]?)(?!\d|\s?%|/)(?:\s+|(?=[^\W\d_“\"])|$)")
@@ -154,7 +154,7 @@ def read_appendix(view: str, start: int, end: int) -> Label | None:
     rest = view[match.end() : end]
     if match["label"] is None and (rest and not match["sep"] and not rest.isupper()):
         return None
-    if rest[:1].islower() or rest[:1] in ",;)" or len(rest) > 250:
+    if rest[:1].islower() or rest.startswith((",", ";", ")")) or len(rest) > 250:
         return None
     if rest and not match["sep"] and not rest.isupper() and rest[:1] != "(" and not view[start : start + 7].isupper():
         return None

@@ -23,7 +23,7 @@ from vnplan.structure.labels import (
     to_roman,
 )
 from vnplan.structure.tree import Node
-from vnplan.text import SourceText, clean
+from vnplan.text import SourceText, bare, clean, fold
 
 Report = Callable[[str, int, int, dict[str, object]], None]
 """Receives (code, view start, view end, values) of a diagnostic."""
@@ -40,15 +40,22 @@ class _Candidate:
 
 
 _UNIT_START = re.compile(
-    r"(?:đề nghị\s+|giao\s+|đối với\s+)?(?:các\s+|những\s+)?(?:ubnd|ủy ban|hđnd|hội đồng|sở|bộ|ban|phòng|trung tâm|trường|đảng ủy|công an|cục"
-    r"|chi cục|văn phòng|thanh tra|liên đoàn|liên minh|công đoàn|đoàn|hội|mặt trận|bệnh viện|viện|chi bộ|chi đoàn|cơ quan"
-    r"|đơn vị|lãnh đạo|trưởng|giám đốc|thủ trưởng|chủ tịch|công chức|cán bộ|tổ|đài|báo|kho bạc|ngân hàng|bảo hiểm|công ty"
+    r"(?:đề nghị\s+|giao\s+|đối với\s+)?(?:các\s+|những\s+)?(?:ubnd|ủy ban|hđnd|hội đồng|sở|bộ(?! tiêu| chỉ số| nhận diện| luật)|ban(?! hành)|phòng(?!,| chống| ngừa| họp)|trung tâm|trường(?! hợp)|đảng ủy|công an|cục"
+    r"|chi cục|văn phòng|thanh tra(?!,)|liên đoàn|liên minh|công đoàn|đoàn(?! kết)|hội(?! nghị| thảo| thi| họp| chợ)|mặt trận|bệnh viện|viện|chi bộ|chi đoàn|cơ quan"
+    r"|đơn vị|lãnh đạo|trưởng|giám đốc|thủ trưởng|chủ tịch|công chức|cán bộ|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm|công ty"
     r"|doanh nghiệp|thuế|tỉnh đoàn|huyện đoàn|thành đoàn|tòa án|ngành|trạm|thôn|khu phố|bí thư|hiệu trưởng|giáo viên|quân sự)\b"
 )
 _DUTY_GLUED = re.compile(
     r" (?=(?:Căn cứ|Chủ trì|Phối hợp|Tham mưu|Thực hiện|Xây dựng|Tổ chức|Triển khai|Theo dõi|Hướng dẫn|Có trách nhiệm|Chịu trách nhiệm"
     r"|Chỉ đạo|Tiếp tục|Tăng cường|Theo chức năng|Trên cơ sở|Chủ động|Kiểm tra|Đôn đốc|Tuyên truyền|Quán triệt|Làm đầu mối|Là cơ quan) )"
 )
+_DUTY = re.compile(
+    _UNIT_START.pattern
+    + r"[^;.]{0,90}?\b(?:theo dõi|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|tổng hợp|hướng dẫn|báo cáo|xây dựng|triển khai"
+    r"|tổ chức|thực hiện|chỉ đạo|tiếp tục|tăng cường|làm đầu mối)\b"
+)
+_LISTING = re.compile(r";.*\b(?:các|những) \w+\Z|\b(?:các|những) (?:sở|huyện|xã|phường|bộ|ban|phòng|ngành|đơn vị|cơ quan)\Z")
+_RESIDUE = re.compile(r"([.;:!?])\s+[^\w\s]{0,2}\w?[^\w\s]{0,2}\Z")
 _OPEN_ENDED = re.compile(
     r"(?:gồm|bao gồm|như sau|sau|sau đây|quyết định|cụ thể|đối với|là|gồm có|việc sau|nhiệm vụ sau|dưới đây)\s*\Z"
 )
@@ -97,7 +104,7 @@ def _candidates(source: SourceText, body: list[int]) -> list[_Candidate]:
         if label.style == "bullet" and not _run_in_unit(source, label.end, p.end):
             continue
         rest = view[label.end : p.end]
-        if label.style != "appendix" and not any(c.isalpha() for c in rest[:80]):
+        if label.style != "appendix" and ("|" in rest[:60] or not any(c.isalpha() for c in rest[:80])):
             continue
         found.append(_Candidate(i, label, p.end, label.style, _is_upper(rest)))
     return _drop_slips(found)
@@ -237,9 +244,10 @@ def _depth(stack: list[tuple[Style, Node]], c: _Candidate, level: Style, learned
                 return depth + 1
     if level in styles:
         return len(styles) - 1 - styles[::-1].index(level)
-    if level in learned and learned[level] in styles:
-        return len(styles) - styles[::-1].index(learned[level])  # type: ignore[arg-type]
     rank = RANK[level]
+    usual = learned.get(level)
+    if usual is not None and usual in styles and RANK[usual] > rank:
+        return len(styles) - styles[::-1].index(usual)
     if level in _DOUBTFUL and c.label.value == 1 and level not in learned and styles[-1] != "bullet":
         if level != "part" or "roman" in styles:
             return len(stack)
@@ -283,8 +291,27 @@ def _node(source: SourceText, c: _Candidate, after: _Candidate | None) -> Node:
     heading_end = find_heading(source, body, p.end, c.level, following.start if following else None, nested)
     if heading_end is None:
         return Node(KIND[c.level], c.label.text, None, start, start, body, _first_words(source, body, p.end), c.paragraph)
-    heading = clean(source.view[body:heading_end]).strip(" *:").rstrip(".")
+    heading = repaired(clean(source.view[body:heading_end]).strip(" *:").rstrip("."))
     return Node(KIND[c.level], c.label.text, heading or None, start, start, body, heading_end, c.paragraph)
+
+
+def repaired(heading: str) -> str:
+    """A common heading under OCR noise (`Yêu câu`) in its right spelling; any other heading as it is."""
+    known = _COMMON.get(bare(fold(heading)))
+    if known is None or fold(heading) == fold(known):
+        return heading
+    return known.upper() if heading.isupper() else known
+
+
+_COMMON = {
+    bare(fold(h)): h
+    for h in (
+        "Mục đích", "Yêu cầu", "Mục đích, yêu cầu", "Mục tiêu", "Mục tiêu chung", "Mục tiêu cụ thể", "Nội dung", "Nhiệm vụ",
+        "Giải pháp", "Nhiệm vụ, giải pháp", "Tổ chức thực hiện", "Kinh phí", "Kinh phí thực hiện", "Thời gian", "Đối tượng",
+        "Phạm vi", "Phân công thực hiện", "Nội dung thực hiện", "Căn cứ", "Quan điểm", "Chỉ tiêu", "Biện pháp",
+        "Thời gian thực hiện", "Chế độ báo cáo", "Phương pháp tiến hành", "Thời gian tiến hành", "Cơ quan thực hiện", "Nhiệm vụ cụ thể", "Phân công nhiệm vụ",
+    )
+}  # fmt: skip
 
 
 def _first_words(source: SourceText, start: int, end: int) -> int:
@@ -311,12 +338,12 @@ def find_heading(
         nested: A lower division follows at once.
     """
     view = source.view
-    text = view[start:end].rstrip()
+    text = _RESIDUE.sub(r"\1", view[start:end].rstrip())
     if not text:
         return None
     stop = start + len(text)
     bold = source.bold_until(start)
-    if bold >= stop - 2:
+    if bold >= stop - 2 or (bold > start + 3 and re.fullmatch(r"\s*\([^()]*\)\s*[:.]?", view[bold:stop])):
         return stop
     if bold > start + 3 and (view[bold - 1] in ":. " or view[bold : bold + 2].lstrip()[:1] in ("(", ":", ".")):
         piece = view[start:bold].strip()
@@ -332,10 +359,13 @@ def find_heading(
         before, after = text[:colon], text[colon + 1 :].strip(" .,:-lI¬|'`")
         if not after:
             open_ended = _OPEN_ENDED.search(source.fold[start : start + colon]) is not None
-            long = len(before) > 110 or (level in ("letter)", "arabic)", "(arabic)") and len(before) > 45)
+            listed = nested or (following is not None and view[following : following + 1] in "-+•–*")
+            long = len(before) > (150 if listed else 110) or (
+                level in ("letter)", "arabic)", "(arabic)") and len(before) > 45 and not listed
+            )
             return None if open_ended or long else start + colon
         rest = text[colon + 1 :].lstrip()
-        if rest[:1].isupper() or rest[:1].isdigit() or level == "bullet":
+        if (rest[:1].isupper() or rest[:1].isdigit() or level == "bullet") and not _LISTING.search(source.fold[start : start + colon]):
             closed = text[-1] in ".;!?”\"" or len(text) > 170
             if not closed and len(text) < 120 and level != "bullet":
                 return stop
@@ -355,6 +385,8 @@ def find_heading(
                 return stop
         return None
     if len(text) > 330 or (len(text) > 200 and following is None):
+        return None
+    if len(text) > 110 and _DUTY.match(source.fold, start, stop):
         return None
     return stop
 
@@ -408,15 +440,18 @@ def _glued_unit(source: SourceText, start: int, end: int) -> int | None:
 def _appendix_heading(source: SourceText, c: _Candidate, after: _Candidate | None) -> tuple[str | None, int]:
     """Title of an appendix: the rest of its line, or the paragraphs below it that look like a title."""
     p = source.paragraphs[c.paragraph]
-    rest = source.view[c.label.end : p.end].strip(" .:-–")
-    if rest and rest[0] != "(":
-        return clean(rest), p.end
+    rest = source.view[c.label.end : p.end]
+    bracket = re.search(r"\s*\((?:[Bb]an hành )?[Kk]èm theo", rest)
+    if bracket:
+        rest = rest[: bracket.start()]
+    if rest.strip(" .:-–_") and rest.strip()[0] != "(":
+        return clean(rest).strip(" .:-–_"), c.label.end + len(rest)
     start = end = -1
     limit = after.paragraph if after else len(source.paragraphs)
     for i in range(c.paragraph + 1, min(c.paragraph + 5, limit, len(source.paragraphs))):
         q = source.paragraphs[i]
         text = source.view[q.start : q.end].strip()
-        if not text or text[0] == "(" or q.row or q.cell >= 0 or len(text) > 300:
+        if not text or text[0] == "(" or q.row or q.cell >= 0 or len(text) > 300 or re.match(r"S?TT\b|SỐ TT\b", text):
             break
         if start >= 0 and not (text.isupper() and source.view[start:end].isupper()):
             break

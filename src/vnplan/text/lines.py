@@ -42,6 +42,8 @@ class Line:
     """The line without markup and outer blanks, to judge by."""
     feed: bool
     """A form feed stands before it."""
+    bold: bool = False
+    """It opens with strong emphasis."""
 
 
 _MARKUP = re.compile(r"\*+|^#{1,6}\s+|</?(?:su[bp]|b|i|u|br|span)\b[^<>]{0,40}>|[\u200b-\u200d\u2060\ufeff\u00ad]")
@@ -131,7 +133,8 @@ def split_lines(text: str) -> list[Line]:
             if kind is LineKind.TEXT and len(clean) <= 7 and not _WORD.search(clean) and not _LABEL_ONLY.match(clean):
                 kind = LineKind.NOISE
             body = clean
-        lines.append(Line(kind, start, stop, indent, body, feed))
+        bold = stop - start > 8 and text.startswith("**", start)
+        lines.append(Line(kind, start, stop, indent, body, feed, bold))
         at = end + 1
     return lines
 
@@ -198,7 +201,7 @@ def _between_cells(lines: list[Line], i: int) -> bool:
     return any(line is not None and line.kind in (LineKind.PIPE, LineKind.ROW) for line in around)
 
 
-def joins(a: Line, b: Line, gap: int, page: bool, layout: Layout, cell: bool, open_emphasis: bool) -> bool:
+def joins(a: Line, b: Line, gap: int, page: bool, layout: Layout, cell: bool, open_emphasis: bool, bold_heading: bool) -> bool:
     """Say whether line `b` goes on with the paragraph that line `a` belongs to.
 
     Args:
@@ -208,6 +211,7 @@ def joins(a: Line, b: Line, gap: int, page: bool, layout: Layout, cell: bool, op
         page: A page number or a form feed stands between them.
         layout: How the whole text is laid out.
         cell: Both stand inside a table cell written over several lines.
+        bold_heading: The paragraph so far is one labelled heading in bold.
         open_emphasis: Markdown emphasis opened in the paragraph is not closed at the end of `a`.
     """
     left, right = a.body, b.body
@@ -221,6 +225,10 @@ def joins(a: Line, b: Line, gap: int, page: bool, layout: Layout, cell: bool, op
         return False
     wrapped = layout.style != "line"
     first = right[0]
+    if bold_heading and gap == 1 and b.bold and wrapped and not left.endswith((".", ":", ";")):
+        # A heading in bold that a web page broke into two emphasised paragraphs.
+        if not (LABEL.match(right) or BULLET.match(right) or right.isupper()):
+            return True
     finished = _FINISHED.search(left) is not None
     full = layout.width > 0 and a.indent + a.end - a.start + 1 + _first_word(right) >= layout.width
     if BULLET.match(right):

@@ -141,6 +141,12 @@ _NUMBER_GOES_ON = re.compile(r"[A-ZĐƯƠ]{1,}[A-Za-zĐđƯƠ0-9&]*(?:[-/][A-ZĐ
 _GLUED = re.compile(r"\s*(?:[IVX]{1,5}\.|\d{1,2}\.|[a-zđ]\))\s*(?=[^\W\d_])")
 
 
+_LAYOUT_ROW = re.compile(
+    r"CỘNG H(?:ÒA|OÀ|ÓA) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|N[ơƠ][iI] nh[ậẬ][nN]\s*:|\|\s*Số\s*:?[^|]*\|[^|]*ng[àÀ]y[^|]*th[áÁ]ng"
+)
+_LAYOUT_ITEM = re.compile(r"\S(?:(?!(?:(?<=[;:.,])|(?<=br>)) +[-+–] |-{3,}).)*", re.DOTALL)
+
+
 class _Builder:
     """Builds the view of one text, left to right, once."""
 
@@ -195,6 +201,10 @@ class _Builder:
                 gap = 0
                 continue
             page = page or line.feed
+            if kind is LineKind.ROW and _LAYOUT_ROW.search(self.text, line.start, line.end):
+                cell = self._layout_row(line, gap, ruled, cell, i, layout)
+                before, gap, page, ruled = None, 0, False, False
+                continue
             if kind is LineKind.ROW:
                 self._begin(line, gap, ruled, row=True, cell=-1, index=i)
                 self._emit(line.start, line.end, i, markdown=layout.markdown)
@@ -204,7 +214,7 @@ class _Builder:
             if (
                 before is not None
                 and not ruled
-                and joins(before, line, gap, page, layout, in_cells, self.open_bold >= 0)
+                and joins(before, line, gap, page, layout, in_cells, self.open_bold >= 0, self._bold_heading(lines))
             ):
                 self._join(before, line)
             else:
@@ -212,6 +222,24 @@ class _Builder:
             self._emit(line.start, line.end, i, markdown=layout.markdown)
             before, gap, page, ruled = line, 0, False, False
         self._close()
+
+    def _bold_heading(self, lines: list[Line]) -> bool:
+        p = self.paragraphs[-1]
+        return p.lead > p.start + 40 and p.lead == self.size and LABEL.match(lines[p.first].body) is not None
+
+    def _layout_row(self, line: Line, gap: int, ruled: bool, cell: int, index: int, layout: Layout) -> int:
+        """A letterhead or closing block squeezed into one table row: each cell, each item a paragraph of its own."""
+        at = line.start
+        while at < line.end:
+            stop = self.text.find("|", at, line.end)
+            stop = line.end if stop < 0 else stop
+            for match in _LAYOUT_ITEM.finditer(self.text, at, stop):
+                self._begin(line, gap, ruled, row=False, cell=cell, index=index)
+                self._emit(match.start(), match.end(), index, markdown=layout.markdown)
+            cell += 1
+            at = stop + 1
+        self._close()
+        return cell
 
     @staticmethod
     def _cells_go_on(lines: list[Line], i: int) -> bool:
@@ -284,7 +312,10 @@ class _Builder:
                 self._copy(at, a)
             at = b
             if sign == "*":
+                # "****" closes one emphasis and opens another.
                 self._emphasis(b, end)
+                if b - a >= 4 and self.open_bold < 0:
+                    self.open_bold = self.size
             elif sign in " \f" or sign in BLANKS:
                 if self.last not in " \n":
                     if b - a >= 3 or sign == "\t":

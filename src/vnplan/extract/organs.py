@@ -1,0 +1,236 @@
+"""Where the name of an organ ends: a grammar of organ names on top of the registry.
+
+Names of organs hold commas, "và", hyphens and small words of their own ("Sở Văn hóa, Thể thao và Du lịch", "Ủy ban nhân
+dân các xã, phường"), so their end is not found by capitals alone. Used for issuers of cited documents and for units.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnplan import lexicon
+from vnplan.text.fold import fold
+
+LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
+_NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'’.]*|\d{1,2})"
+_PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
+_LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
+_LEVELS_AT = re.compile(
+    r"\s+(?:các\s+|cấp\s+|từng\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+    r"(?:(?:,\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
+)
+_POST = re.compile(
+    r"(?:(?:đồng chí\s+)?(?:quyền\s+)?(?:phó\s+)?(?:chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|giám đốc|tổng giám đốc|trưởng ban|chánh văn phòng|thủ trưởng|bí thư"
+    r"|lãnh đạo|hiệu trưởng|cục trưởng|vụ trưởng|viện trưởng|chánh án|chánh thanh tra|chủ nhiệm|thống đốc|tổng thanh tra|trưởng phòng"
+    r"|trưởng đoàn|chỉ huy trưởng|trưởng|tổng cục trưởng|chi cục trưởng)(?:,\s*(?:chánh văn phòng|phó [^\s]+ [^\s]+))?)\s+"
+)
+_CENTRAL = (
+    "thủ tướng chính phủ", "chính phủ", "quốc hội", "ủy ban thường vụ quốc hội", "ubtvqh", "chủ tịch nước",
+    "bộ chính trị", "ban bí thư trung ương đảng", "ban bí thư trung ương", "ban bí thư",
+    "ban chấp hành trung ương đảng", "ban chấp hành trung ương", "trung ương đảng", "bch trung ương đảng", "bch trung ương",
+    "văn phòng chính phủ", "văn phòng quốc hội", "văn phòng trung ương đảng", "tòa án nhân dân tối cao",
+    "viện kiểm sát nhân dân tối cao", "kiểm toán nhà nước", "kiểm toán nhà nước khu vực", "ngân hàng nhà nước việt nam",
+    "ngân hàng nhà nước", "thanh tra chính phủ", "bảo hiểm xã hội việt nam", "hội đồng bầu cử quốc gia",
+    "đài truyền hình việt nam", "đài tiếng nói việt nam", "thông tấn xã việt nam", "trung ương đoàn tncs hồ chí minh",
+    "trung ương đoàn", "tổng liên đoàn lao động việt nam", "trung ương hội liên hiệp phụ nữ việt nam",
+    "ủy ban trung ương mặt trận tổ quốc việt nam", "thủ tướng", "ban chỉ đạo trung ương", "ban tổ chức trung ương",
+    "ban tuyên giáo trung ương", "ban tuyên giáo và dân vận trung ương", "ban dân vận trung ương", "ban nội chính trung ương",
+    "ủy ban kiểm tra trung ương", "quân ủy trung ương", "bộ tổng tham mưu", "ban bí thư trung ương đoàn",
+    "ban thường vụ trung ương đoàn", "đảng ủy công an trung ương", "đảng đoàn quốc hội", "ban cán sự đảng chính phủ",
+)  # fmt: skip
+
+HEADS = (
+    "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "thường trực", "ban thường vụ", "ban chấp hành", "ban thường trực",
+    "btv", "bch", "btt", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "đảng bộ", "chi bộ", "chi ủy",
+    "ủy ban kiểm tra", "ubkt", "ủy ban mặt trận", "ủy ban mttq", "ubmttq", "ub mttq", "mặt trận tổ quốc", "mttq", "ủy ban",
+    "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban xây dựng đảng", "ban chỉ đạo", "bcđ", "ban quản lý",
+    "bql", "ban chỉ huy", "ban giám đốc", "ban giám hiệu", "ban công tác", "ban dân tộc", "ban pháp chế", "ban điều hành",
+    "ban kiểm tra", "ban vì sự tiến bộ", "ban biên tập", "ban cán sự", "ban đại diện", "ban thanh tra", "ban", "bộ chỉ huy",
+    "bộ đội biên phòng", "bộ phận", "bộ", "sở", "cục", "tổng cục", "chi cục", "vụ", "viện kiểm sát", "vksnd", "viện", "học viện",
+    "tòa án", "tand", "thanh tra", "văn phòng", "phòng", "trung tâm", "trường", "bệnh viện", "trạm", "công an", "đồn biên phòng",
+    "đài", "báo", "cổng thông tin", "cơ quan", "hội", "liên hiệp", "liên đoàn", "liên minh", "hiệp hội", "công đoàn",
+    "đoàn thanh niên", "đoàn tncs", "đoàn", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "quận đoàn", "thị đoàn", "xã đoàn", "chi đoàn",
+    "kho bạc", "bảo hiểm xã hội", "bhxh", "ngân hàng", "chi nhánh", "thuế", "hải quan", "hạt kiểm lâm", "kiểm lâm", "quỹ", "công ty",
+    "tổng công ty", "tập đoàn", "doanh nghiệp", "hợp tác xã", "thư viện", "bảo tàng", "nhà hát", "nhà văn hóa", "đội", "tổ",
+    "hội đồng", "tiểu ban", "đảng đoàn", "quân khu", "trung đoàn", "sư đoàn", "liên bộ", "liên ngành", "nhà xuất bản",
+)  # fmt: skip
+"""First words of names of organs, folded."""
+
+_STOP_AT = re.compile(
+    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao|tại|theo|có|được|đã"
+    r"|trong|trên|để|nhằm|thì|là|năm|ngày|số|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
+    r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|trình|gửi|khi|nếu|sẽ|cùng|cũng"
+    r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
+    r"|đề nghị|đề xuất|cung cấp|tuyên truyền|xem xét|giám sát|quản lý|tiến hành|hoàn thành|phụ trách|tích cực|kịp thời|khẩn trương"
+    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì)(?![\w])"
+)
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names that stand alone; fields of ministries, departments and divisions that follow Bộ, Sở, Phòng."""
+    names: set[str] = set(_CENTRAL)
+    fields: set[str] = set()
+    for organ in lexicon.organs():
+        for name in (organ.name, *organ.aliases):
+            folded = fold(name.split(" (")[0])
+            head, _, rest = folded.partition(" ")
+            if head in ("bộ", "sở", "phòng") and len(rest) > 1:
+                for form in {rest, rest.replace(" - ", " "), rest.replace(" - ", ", "), rest.replace(",", ""), rest.replace(" - ", "-")}:
+                    fields.add(form)
+            elif len(folded) > 5 and " " in folded and "/" not in folded:
+                names.add(folded)
+    fields.update(
+        ("kế hoạch và đầu tư", "kế hoạch - tài chính", "tài chính - kế hoạch", "văn hóa - xã hội", "văn hóa và thông tin",
+         "văn hóa, thể thao", "văn hóa và thể thao", "kinh tế và hạ tầng", "kinh tế - hạ tầng", "quản lý đô thị", "kinh tế",
+         "tư pháp", "nội vụ", "quốc phòng", "ngoại giao", "ngoại vụ", "công an", "y tế", "tài chính", "xây dựng", "du lịch",
+         "công thương", "dân tộc", "dân tộc và tôn giáo", "giáo dục và đào tạo", "lao động thương binh và xã hội",
+         "lao động, thương binh và xã hội", "nông nghiệp và phát triển nông thôn", "kinh tế, hạ tầng và đô thị")
+    )  # fmt: skip
+
+    def trie(words: set[str]) -> re.Pattern[str]:
+        ordered = sorted(words, key=len, reverse=True)
+        return re.compile("(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w])")
+
+    return trie(names), trie(fields)
+
+
+_HEADS_AT = re.compile(
+    "(?:" + "|".join(h.replace(" ", r"\s+") for h in sorted(HEADS, key=len, reverse=True)) + r")(?![\w])"
+)
+_FIELD_HEAD = re.compile(r"(?:bộ|sở|phòng)\s+")
+_WITH_LEVEL = re.compile(
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thường trực hđnd|thường trực hội đồng nhân dân|ubmttq(?:\s*vn|\s+việt nam)?"
+    r"|ủy ban mặt trận tổ quốc(?: việt nam)?|ủy ban mttq(?: việt nam| vn)?|ub mttq(?: việt nam| vn)?|mặt trận tổ quốc(?: việt nam)?"
+    r"|công an|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|hội nông dân|hội liên hiệp phụ nữ|hội cựu chiến binh|tòa án nhân dân"
+    r"|viện kiểm sát nhân dân|bộ chỉ huy quân sự|ban chỉ huy quân sự|liên đoàn lao động|tỉnh đoàn|thành đoàn|huyện đoàn)(?![\w])"
+)
+
+
+_CARRIER = re.compile(
+    r"(?:ban thường vụ|ban chấp hành|bch|btv|thường trực|đảng ủy|đảng bộ|chi bộ|chi ủy|công đoàn|văn phòng|ban giám đốc|lãnh đạo|ban cán sự đảng"
+    r"|thanh tra|hội đồng khoa học|trung ương|đoàn thanh niên|đoàn tncs hồ chí minh|đoàn)\s+"
+)
+"""Heads that stand before the organ they belong to: `Đảng ủy Sở Khoa học và Công nghệ`."""
+
+
+def is_head(folded: str, at: int) -> bool:
+    """Say whether the name of an organ may begin at `at`."""
+    return _HEADS_AT.match(folded, at) is not None
+
+
+def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
+    """Where the name of the organ that begins at `at` ends; None when none begins there.
+
+    Args:
+        view: The cleaned text.
+        folded: Its folded form.
+        at: Where the name begins.
+        limit: Where it must end at the latest.
+    """
+    start = at
+    post = _POST.match(folded, at, limit)
+    names, fields = _known()
+    match = names.match(folded, at, limit)
+    if match:
+        return _with_place(view, folded, match.end(), limit)
+    if post:
+        at = post.end()
+        plural = re.compile(r"các\s+").match(folded, at, limit)
+        if plural:
+            at = plural.end()
+        match = names.match(folded, at, limit)
+        if match:
+            return _with_place(view, folded, match.end(), limit)
+    head = _FIELD_HEAD.match(folded, at, limit)
+    if head:
+        field = fields.match(folded, head.end(), limit)
+        if field:
+            return _with_place(view, folded, field.end(), limit)
+    carrier = _CARRIER.match(folded, at, limit)
+    if carrier and (view[at].isupper() or post is not None):
+        inner = organ_end(view, folded, carrier.end(), limit)
+        if inner is not None:
+            return inner
+    level = _WITH_LEVEL.match(folded, at, limit)
+    if level:
+        return _with_place(view, folded, level.end(), limit)
+    head = _HEADS_AT.match(folded, at, limit)
+    if head is None:
+        return None if post is None or at == start else None
+    if not (view[at].isupper() or (post is not None)):
+        return None
+    return _with_place(view, folded, _generic(view, folded, head.end(), limit), limit)
+
+
+_TOKEN = re.compile(r"\s+([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
+
+
+def _generic(view: str, folded: str, at: int, limit: int) -> int:
+    """End of an open name: words go on until a verb, a mark or another organ."""
+    end = at
+    words = 0
+    while words < 16:
+        match = _TOKEN.match(view, end, limit)
+        if match is None:
+            break
+        nxt = match.end()
+        if match.group(2) is not None:
+            # A comma belongs to the name when capitals go on and "và" + capital closes the list.
+            if not _comma_goes_on(view, folded, nxt, limit):
+                break
+            end = nxt - 1
+            words += 1
+            continue
+        if match.group(3) is not None:
+            if nxt < limit and view[nxt].isupper() and not is_head(folded, nxt):
+                end = nxt - 1
+                continue
+            break
+        word = match.group(1)
+        begin = match.start(1)
+        if folded.startswith(("và", "&"), begin) and word.lower() in ("và", "&"):
+            after = _TOKEN.match(view, nxt, limit)
+            if after is None or after.group(1) is None or is_head(folded, after.start(1)) or not after.group(1)[0].isupper():
+                break
+        elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
+            break
+        elif not word[0].isupper() and _LEVEL_AT.match(folded, end, limit):
+            break
+        end = nxt
+        words += 1
+    return end
+
+
+def _comma_goes_on(view: str, folded: str, at: int, limit: int) -> bool:
+    if at >= limit or not view[at].isupper() or is_head(folded, at):
+        return False
+    rest = view[at : min(limit, at + 60)]
+    return re.match(r"(?:[^\s,;.]+\s?){1,4}(?:,\s+(?:[^\s,;.]+\s?){1,3})?\s*và\s+[A-ZĐÀ-Ỹ]", rest) is not None
+
+
+def _with_place(view: str, folded: str, at: int, limit: int) -> int:
+    """Add a level and a place name that follow a name: `tỉnh Kiên Giang`, `các xã, phường`, `Thành phố`, `Trung ương`."""
+    end = at
+    levels = _LEVELS_AT.match(folded, end, limit)
+    if levels:
+        end = levels.end()
+        place = _PLACE.match(view, end, limit)
+        if place and not is_head(folded, place.start() + 1) and not _VERB_UPPER.match(folded, place.start() + 1):
+            end = place.end()
+        return end
+    level = _LEVEL_AT.match(folded, end, limit)
+    if level:
+        return level.end()
+    place = _PLACE.match(view, end, limit)
+    if place and not is_head(folded, place.start() + 1):
+        shown = fold(place.group().strip())
+        for count in range(shown.count(" ") + 1, 0, -1):
+            name = " ".join(shown.split(" ")[:count])
+            if name in lexicon.province_slugs() or name in ("trung ương", "việt nam", "tw"):
+                return place.start() + 1 + len(name)
+    return end
+
+
+_VERB_UPPER = re.compile(r"(?:về|ban hành|phê duyệt|quy định|căn cứ|thực hiện|triển khai|hướng dẫn)(?![\w])")

@@ -1,0 +1,148 @@
+"""Distinct cited documents: mentions of one document meet in one reference, with a canonical id."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from vnplan import lexicon
+from vnplan.extract.citations import Cited
+from vnplan.lexicon.numbers import ParsedNumber, parse_number
+from vnplan.model import (
+    Citation,
+    CitationDate,
+    CitationIssuer,
+    CitationNumber,
+    CitationPart,
+    Reference,
+)
+from vnplan.link.build import Frame, node_at
+from vnplan.text import bare, clean, fold
+
+
+@dataclass(slots=True)
+class _Group:
+    key: str
+    members: list[tuple[str, Cited, ParsedNumber | None]] = field(default_factory=list)
+
+
+def build_citations(frame: Frame, found: list[Cited]) -> tuple[list[Citation], list[Reference]]:
+    """Public citations and the references they resolve to."""
+    groups: dict[str, _Group] = {}
+    parsed: list[ParsedNumber | None] = []
+    keys: list[str] = []
+    for n, c in enumerate(found, 1):
+        number = parse_number(c.number) if c.number and not re.match(r"[TQ]C", c.number) else None
+        parsed.append(number)
+        key = _key(c, number, n, groups)
+        keys.append(key)
+        groups.setdefault(key, _Group(key)).members.append((f"c{n}", c, number))
+    order = {key: f"r{n}" for n, key in enumerate(dict.fromkeys(keys), 1)}
+    notes = {note.label: note.id for note in frame.footnotes}
+    citations = []
+    for n, (c, number, key) in enumerate(zip(found, parsed, keys, strict=True), 1):
+        start, end = frame.source.span(c.start, c.end)
+        citations.append(
+            Citation(
+                id=f"c{n}", span=frame.span(c.start, c.end), raw=frame.source.text[start:end], doc_type=c.doc_type,
+                number=_number(frame, c, number), name=c.name, date=_date(frame, c), date_source=c.date_source,  # type: ignore[arg-type]
+                issuer=_issuer(frame, c), issuer_source=c.issuer_source, title=c.title,  # type: ignore[arg-type]
+                parts=[CitationPart(kind=k, label=v) for k, v in c.parts],  # type: ignore[arg-type]
+                relation=c.relation, form=c.form,  # type: ignore[arg-type]
+                footnote_id=notes.get(c.note) if c.note else None,
+                section_id=frame.section_id(node_at(frame.structure.flat, c.start)), reference_id=order[key],
+            )
+        )  # fmt: skip
+    references = [_reference(frame, order[group.key], group) for group in groups.values()]
+    return citations, references
+
+
+def _key(c: Cited, number: ParsedNumber | None, n: int, groups: dict[str, _Group]) -> str:
+    if number is not None and number.serial is not None:
+        organ = bare(fold(number.organ_code or ""))
+        kind = bare(fold(number.type_code or c.doc_type or ""))
+        base = f"{int(re.sub(r'[^0-9]', '', number.serial))}|{number.year or ''}|{kind}|{organ}"
+        date = c.date if c.date and len(c.date) >= 4 else None
+        if date is None:
+            known = [k for k in groups if k.startswith(base + "|")]
+            return known[-1] if known else base + "|"
+        # One number may be used again in another year by the same organ.
+        for key in groups:
+            if key.startswith(base + "|"):
+                year = key.rsplit("|", 1)[1]
+                if year in ("", date[:4]):
+                    return key
+        return f"{base}|{date[:4]}"
+    if c.number:
+        return f"{bare(fold(clean(c.number)))}|{n if number is not None else ''}"
+    return "name|" + bare(fold(re.sub(r"[\s,]+", " ", c.name or str(n))))
+
+
+def _number(frame: Frame, c: Cited, number: ParsedNumber | None) -> CitationNumber | None:
+    if c.number is None:
+        return None
+    raw = frame.raw(*c.anchor) if c.form != "named" and not c.name else c.number
+    if number is None:
+        return CitationNumber(raw=raw, serial=None, year=None, symbol=None, canonical=c.number)
+    return CitationNumber(raw=raw, serial=number.serial, year=number.year, symbol=number.symbol, canonical=number.canonical)
+
+
+def _date(frame: Frame, c: Cited) -> CitationDate | None:
+    if c.date is None or c.date_span is None:
+        return None
+    return CitationDate(raw=frame.raw(*c.date_span), iso=c.date, span=frame.span(*c.date_span))
+
+
+def _issuer(frame: Frame, c: Cited) -> CitationIssuer | None:
+    if c.issuer is None or c.issuer_span is None:
+        return None
+    return CitationIssuer(raw=frame.raw(*c.issuer_span), canonical=canonical_organ(c.issuer), span=frame.span(*c.issuer_span))
+
+
+def canonical_organ(name: str) -> str | None:
+    """Full name of an organ in the registry, None when it is not certain."""
+    folded = re.sub(r"\bubnd\b", "ủy ban nhân dân", fold(clean(name)))
+    organ = lexicon.organ_names().get(folded)
+    if organ is not None:
+        return organ.name
+    return None
+
+
+def _slug(text: str | None) -> str:
+    if not text:
+        return "_"
+    return re.sub(r"[^a-z0-9]+", "-", bare(fold(text))).strip("-") or "_"
+
+
+def _reference(frame: Frame, ident: str, group: _Group) -> Reference:
+    """The fullest attributes of all mentions: the first stated one wins, longer titles win."""
+    first = group.members[0][1]
+    number = next((p for _, _, p in group.members if p is not None and p.canonical), None)
+    date = max((c.date for _, c, _ in group.members if c.date), key=len, default=None)
+    issuer = next((c.issuer for _, c, _ in group.members if c.issuer), None)
+    title = max((c.title for _, c, _ in group.members if c.title), key=len, default=None)
+    doc_type = next((c.doc_type for _, c, _ in group.members if c.doc_type), None)
+    shown = number.canonical if number else first.number
+    year = str(number.year) if number and number.year else (date[:4] if date else None)
+    place, organ = _issuer_key(issuer, number)
+    tail = _slug(shown) if shown else _slug(re.sub(r"^(?:bộ luật|luật|pháp lệnh)\s+", "", fold(first.name or "")))
+    return Reference(
+        id=ident, canonical_id=f"vn/{place}/{organ}/{_slug(doc_type)}/{year or '_'}/{tail}", doc_type=doc_type, number=shown,
+        name=first.name, date=date, issuer=issuer, title=title, citation_ids=[i for i, _, _ in group.members],
+    )  # fmt: skip
+
+
+def _issuer_key(issuer: str | None, number: ParsedNumber | None) -> tuple[str, str]:
+    """(place or `_`, organ or `_`) for a canonical id: central organs stand under `trung-uong`."""
+    organ_code = number.organ_code if number else None
+    central = {o.symbol for o in lexicon.organs() if o.kind == "central" and o.symbol}
+    if organ_code and (organ_code in central or organ_code.startswith(("QH", "UBTVQH"))):
+        return "trung-uong", _slug(organ_code)
+    place = "_"
+    if issuer:
+        folded = fold(issuer)
+        for name, slug in lexicon.province_slugs().items():
+            if re.search(rf"(?:tỉnh|thành phố|ủy|tp\.?|đảng bộ tỉnh) {re.escape(name)}\b", folded):
+                place = slug
+                break
+    return place, _slug(organ_code) if organ_code else _slug(issuer)
