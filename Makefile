@@ -1,0 +1,87 @@
+# The two commands of a newcomer: `make demo` shows what vnplan does, `make test` checks everything.
+# Both make their own virtual environment in .venv and install what requirements.lock names, with hashes.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+OUT := out/demo
+SAMPLES = $(sort $(filter-out %/README.md,$(wildcard data/samples/*.txt data/samples/*.md)))
+NOTEBOOKS = $(sort $(wildcard notebooks/*.ipynb))
+
+# Give PYTHON=… to choose another interpreter.
+PYTHON ?=
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+# A name on the search path is no proof: a version manager's stand-in may run nothing. So each one is asked.
+$(BIN)/python:
+	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        echo "making $(VENV) with $$("$$python" --version)"; \
+	        "$$python" -m venv $(VENV) && exit 0; \
+	        echo "$$python cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; \
+	    fi; \
+	done; \
+	echo "vnplan needs Python 3.11 or newer; found: $$(python3 --version 2>&1 || echo none)" >&2; exit 1
+
+$(STAMP): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "installing into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: setup
+setup: $(STAMP) ## Make .venv and install vnplan with everything that works on it
+
+.PHONY: demo
+demo: $(STAMP) ## Convert the samples and show one of them
+	@test -n "$(SAMPLES)" || { echo "no samples in data/samples" >&2; exit 1; }
+	@rm -rf $(OUT)
+	@$(BIN)/vnplan convert $(SAMPLES) -o $(OUT)
+	@echo
+	@$(BIN)/vnplan parse $(firstword $(filter %/so-cai-cach-hanh-chinh.txt,$(SAMPLES)) $(SAMPLES)) --format summary
+	@echo
+	@echo "JSON of all $(words $(SAMPLES)) samples: $(OUT)/*.json"
+	@echo "One more look: $(BIN)/vnplan parse $(firstword $(SAMPLES)) --format tree"
+
+.PHONY: lint
+lint: $(STAMP) ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: test
+test: lint ## Everything that must hold: lint, types, layers, tests, notebooks
+	$(BIN)/pytest -n auto
+ifneq ($(NOTEBOOKS),)
+	$(BIN)/pytest --nbmake -W default $(NOTEBOOKS)
+endif
+
+.PHONY: format
+format: $(STAMP) ## Put the code into the one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: golden
+golden: $(STAMP) ## Write the expected outputs of the samples anew; read the diff
+	VNPLAN_REGEN=1 $(BIN)/pytest -q tests/test_golden.py
+	git --no-pager diff --stat -- data/samples
+
+.PHONY: lock
+lock: ## Lock the newest versions of all dependencies in requirements.lock
+	@$(MAKE) --no-print-directory $(BIN)/python
+	@test -x build/lock/bin/uv || { $(BIN)/python -m venv build/lock && build/lock/bin/pip install --quiet uv; }
+	build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-emit-index-url --group dev -o requirements.lock pyproject.toml
+
+.PHONY: clean
+clean: ## Remove all that was made here
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
