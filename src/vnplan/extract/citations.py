@@ -51,13 +51,13 @@ class Cited:
 # ---------------------------------------------------------------- anchors
 
 _NUMBER = re.compile(
-    r"(?<![\w/.,\-–])(?P<serial>\d{1,5}[a-zA-Z]?)(?P<sep>\s?[/\-–]\s?)"
-    r"(?:(?P<year>(?:19|20)\d{2})\s?[/\-–]\s?)?"
+    r"(?<![\w/.,\-–])(?P<serial>\d{1,5}[a-zA-Z]?)(?P<sep> ?[/\-–] ?)"
+    r"(?:(?P<year>(?:19|20)\d{2}) ?[/\-–] ?)?"
     r"(?P<symbol>§?[A-ZĐƯƠ][A-Za-zĐđƯƠ§&]{0,14}(?:[0-9]{1,3}(?![0-9.,/]))?"
-    r"(?:\s?[-–/.,]\s?(?=[A-ZĐƯƠ§])§?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&§]{0,20}){0,6})"
+    r"(?: ?[-–/.,] ?(?=[A-ZĐƯƠ§])§?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&§]{0,20}){0,6})"
 )
 _BLANK_NUMBER = re.compile(
-    r"(?:số|Số|SỐ)\s*:?\s*(?P<raw>[.…_ ]*(?P<sep>[/\-–])\s?(?P<symbol>(?:(?:19|20)\d{2}\s?/\s?)?[A-ZĐƯƠ][A-Za-zĐđ]{0,5}\s?[-–/]\s?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&]{0,20}))"
+    r"(?:số|Số|SỐ)\s*:?\s*(?P<raw>[.…_ ]*(?P<sep>[/\-–])\s?(?P<symbol>(?:(?:19|20)\d{2} ?/ ?)?[A-ZĐƯƠ][A-Za-zĐđ]{0,5} ?[-–/] ?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&]{0,20}))"
 )
 _STANDARD = re.compile(
     r"(?:(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)?\s+(?:số\s+)?)?(?P<name>(?:TCVN|QCVN|TCXDVN|TCN)(?:\s?ISO(?:/IEC)?)?\s?\d[\d.\-]*(?:\s?:\s?(?:19|20)\d{2})?(?:/[A-ZĐ]{2,8})?)"
@@ -117,7 +117,7 @@ _DATE_AFTER = re.compile(
 )
 _ISSUER_CUE = re.compile(r"\s*[,.]?\s*(?:của|do)\s+(?:đồng chí\s+)?")
 _ISSUER_BARE = re.compile(r"\s*,?\s+(?=[A-ZĐÀ-Ỹ])")
-_TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|nhiệm kỳ)\s+[IVXL\d]+(?:\s*[-–]\s*\d+)?\)?")
+_TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|nhiệm kỳ)\s+[ivxl\d]+(?:\s*[-–]\s*\d+)?\)?")
 _PLEDGE = re.compile(
     r"\s+(?:tại|trong|theo|có|ban hành|nêu tại|cung cấp kèm theo|kèm theo|bằng|gửi kèm)\s+(?:các\s+|nội dung\s+)?\Z"
 )
@@ -371,6 +371,7 @@ def _iso(match: re.Match[str]) -> str | None:
 def _laws(source: SourceText, start: int, end: int) -> list[Cited]:
     view, folded = source.view, source.fold
     found: list[Cited] = []
+    outer = start
     for match in _LAW.finditer(view, start, end):
         a = match.start()
         if _LAW_BEFORE.search(folded, max(start, a - 12), a) and view[a].islower():
@@ -381,6 +382,11 @@ def _laws(source: SourceText, start: int, end: int) -> list[Cited]:
         name = clean(view[a:stop])
         word = match["word"].capitalize()
         cited = Cited(a, stop, word, (a, stop), name=name, form="named")
+        if a < outer:
+            # A law inside an amending law's name: the date after it is the amending law's.
+            found.append(cited)
+            continue
+        outer = stop
         bracket = re.compile(r"\s*\((?P<y>(?:19|20)\d{2})\)").match(view, stop, end)
         if bracket:
             cited.date, cited.date_span, cited.date_source = bracket["y"], bracket.span("y"), "stated"
@@ -559,16 +565,18 @@ def _share(source: SourceText, found: list[Cited]) -> None:
 # ---------------------------------------------------------------- titles
 
 _TITLE_AT = re.compile(
-    r"\s*[,:]?\s*(?P<quote>[“\"«])?\s*(?P<cue>(?:về việc|về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|"
-    r"giao|điều chỉnh|tăng cường|đẩy mạnh|phát động|tổ chức|kiện toàn|tiếp tục|quy chế|chương trình|chiến lược|đề án|kế hoạch|xây dựng|thí điểm|bãi bỏ|đính chính)(?![\w]))"
+    r"\s*[,:]?\s*(?P<quote>[“\"«])?\s*(?P<cue>(?:về việc|về|vê việc|vê|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|"
+    r"giao|điều chỉnh|tăng cường|đẩy mạnh|phát động|tổ chức|kiện toàn|tiếp tục|quy chế|xây dựng|thí điểm|bãi bỏ|đính chính)(?![\w]))"
 )
 _QUOTED = re.compile(r"\s*[,:]?\s*[“\"«]")
 _TITLE_STOP = re.compile(
     r"[;\n]|\.(?:\s|/|\Z)|\./\.|,\s*(?:cụ thể|trong đó|với (?:các |những )?nội dung|nhằm|đảm bảo|bảo đảm|gắn với|theo đó|bao gồm|như sau|gồm|ubnd|ủy ban nhân dân"
-    r"|sở [^,;.]{3,60}(?:xây dựng|ban hành)|để |thay thế|tham mưu|trên cơ sở|căn cứ|yêu cầu|kịp thời)"
-    r"|\s+(?:và các văn bản|và các quy định|và các chỉ đạo|và kế hoạch này|như sau|cụ thể như sau|và pháp luật|và các hướng dẫn)|\s+\(?(?:sau đây|viết tắt là|gọi tắt)"
+    r"|sở [^,;.]{3,60}(?:xây dựng|ban hành)|để |thay thế|tham mưu|trên cơ sở|căn cứ|yêu cầu|kịp thời|xác định|phấn đấu|phù hợp|theo |qua đó|từ đó|tạo )"
+    r"|\s+(?:và các văn bản|và các quy định|và các chỉ đạo|và kế hoạch này|như sau|cụ thể như sau|và pháp luật|và các hướng dẫn|và kế hoạch(?! (?:hành động |liên tịch |phối hợp )?(?:số|\d))|và kết quả|và chương trình(?! (?:hành động )?(?:số|\d))|và (?:ý kiến|sự|hướng dẫn|chỉ đạo|kết luận|đề nghị)[^,;.]{0,20} của|chậm nhất|trước ngày)|\s+\(?(?:sau đây|viết tắt là|gọi tắt)"
     r"|\s\((?:nghị quyết|quyết định|chỉ thị|kế hoạch|kết luận|đề án|chương trình|thông tư|nghị định)\s"
 )
+_SENT_TO = re.compile(r"\s(?:gửi(?: về)?|báo cáo(?: về)?|về)\s(?=(?:ubnd|ủy ban|sở|bộ|phòng|ban|văn phòng|tỉnh ủy|huyện ủy|đảng ủy|công an)\s)")
+"""The sentence goes on after the title: `… về UBND tỉnh (qua Sở Nội vụ)`."""
 _CLAUSE_AFTER = re.compile(r",\s+(?=[A-ZĐÀ-Ỹ])")
 
 
@@ -589,12 +597,29 @@ def _titles(source: SourceText, found: list[Cited]) -> None:
             if close is not None:
                 _set_title(view, c, quoted.end(), close)
             continue
+        if n and _paired_titles(source, found[n - 1], c, limit):
+            continue
         match = _TITLE_AT.match(folded, at, limit)
         if match is None:
             continue
         start = match.start("cue")
         end = _title_end(source, found, n, start, limit)
         _set_title(view, c, start, end)
+
+
+_PAIRED = re.compile(r"\s*,?\s*ban hành\s+[“\"]([^“”\"]{5,300})[”\"]\s*(?:;|,|và)\s*[“\"]([^“”\"]{5,400})[”\"]")
+
+
+def _paired_titles(source: SourceText, first: Cited, second: Cited, limit: int) -> bool:
+    """Two documents that share date and issuer, then two quoted titles: one each, in order."""
+    if first.issuer_source != "shared" or first.title is not None:
+        return False
+    match = _PAIRED.match(source.view, second.end, limit)
+    if match is None:
+        return False
+    _set_title(source.view, first, *match.span(1))
+    _set_title(source.view, second, *match.span(2))
+    return True
 
 
 def _closing_quote(view: str, at: int, limit: int) -> int | None:
@@ -630,11 +655,14 @@ def _title_end(source: SourceText, found: list[Cited], n: int, start: int, limit
         break
     else:
         end = limit
+    sent = _SENT_TO.search(folded, start + 20, end) if end > start + 20 else None
+    if sent:
+        end = sent.start()
     # A clause with a new subject ends the title: ", UBND tỉnh ban hành …".
     for comma in _CLAUSE_AFTER.finditer(view, start, end):
         if is_head(folded, comma.end()):
             stop = organ_end(view, folded, comma.end(), end)
-            if stop is not None and re.compile(r"\s+(?:ban hành|xây dựng|yêu cầu|đề nghị|giao|triển khai|tổ chức)").match(folded, stop):
+            if stop is not None and re.compile(r"\s+(?:ban hanh|xay dung|yeu cau|de nghi|giao|trien khai|to chuc|lap)").match(bare(folded[stop : stop + 16])):
                 end = comma.start()
                 break
     inner_seen = False

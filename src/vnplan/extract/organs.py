@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.text.fold import fold
+from vnplan.text.fold import bare, fold
 
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
 _NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'’.]*|\d{1,2})"
@@ -68,8 +68,8 @@ _STOP_AT = re.compile(
 
 
 @cache
-def _known() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Names that stand alone; fields of ministries, departments and divisions that follow Bộ, Sở, Phòng."""
+def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Names that stand alone; fields that follow Bộ, Sở, Phòng; central organs without marks, for slips of OCR."""
     names: set[str] = set(_CENTRAL)
     fields: set[str] = set()
     for organ in lexicon.organs():
@@ -79,7 +79,7 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str]]:
             if head in ("bộ", "sở", "phòng") and len(rest) > 1:
                 for form in {rest, rest.replace(" - ", " "), rest.replace(" - ", ", "), rest.replace(",", ""), rest.replace(" - ", "-")}:
                     fields.add(form)
-            elif len(folded) > 5 and " " in folded and "/" not in folded:
+            elif len(folded) > 5 and " " in folded and "/" not in folded and folded not in HEADS:
                 names.add(folded)
     fields.update(
         ("kế hoạch và đầu tư", "kế hoạch - tài chính", "tài chính - kế hoạch", "văn hóa - xã hội", "văn hóa và thông tin",
@@ -93,7 +93,7 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str]]:
         ordered = sorted(words, key=len, reverse=True)
         return re.compile("(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w])")
 
-    return trie(names), trie(fields)
+    return trie(names), trie(fields), trie({bare(n) for n in _CENTRAL if " " in n and len(n) > 10})
 
 
 _HEADS_AT = re.compile(
@@ -131,10 +131,15 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     """
     start = at
     post = _POST.match(folded, at, limit)
-    names, fields = _known()
+    names, fields, _ = _known()
+    inner = _carried(view, folded, at, limit, upper=view[at : at + 1].isupper())
+    if inner is not None:
+        return inner
     match = names.match(folded, at, limit)
-    if match:
-        return _with_place(view, folded, match.end(), limit)
+    slip = _known()[2].match(bare(folded[at : min(limit, at + 60)]))
+    if match or slip:
+        stop = max(match.end() if match else 0, at + slip.end() if slip else 0)
+        return _with_place(view, folded, stop, limit)
     if post:
         at = post.end()
         plural = re.compile(r"các\s+").match(folded, at, limit)
@@ -148,11 +153,9 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         field = fields.match(folded, head.end(), limit)
         if field:
             return _with_place(view, folded, field.end(), limit)
-    carrier = _CARRIER.match(folded, at, limit)
-    if carrier and (view[at].isupper() or post is not None):
-        inner = organ_end(view, folded, carrier.end(), limit)
-        if inner is not None:
-            return inner
+    inner = _carried(view, folded, at, limit, upper=post is not None)
+    if inner is not None:
+        return inner
     level = _WITH_LEVEL.match(folded, at, limit)
     if level:
         return _with_place(view, folded, level.end(), limit)
@@ -162,6 +165,14 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if not (view[at].isupper() or (post is not None)):
         return None
     return _with_place(view, folded, _generic(view, folded, head.end(), limit), limit)
+
+
+def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int | None:
+    """End of a name that stands before the organ it belongs to."""
+    carrier = _CARRIER.match(folded, at, limit)
+    if carrier is None or not upper or carrier.end() >= limit:
+        return None
+    return organ_end(view, folded, carrier.end(), limit)
 
 
 _TOKEN = re.compile(r"\s+([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
