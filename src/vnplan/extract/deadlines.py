@@ -1,0 +1,291 @@
+"""Deadlines: which expressions of time fix when something asked for in the plan is to be done.
+
+Order of the module: where to look, what is no deadline (dates of cited documents, names of programmes, budget words,
+validity, the past), what stands in labelled lines and time columns, and where a missing year comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vnplan.extract.citations import Cited
+from vnplan.extract.tables import column_roles
+from vnplan.extract.times import Time, find_times, read_cell
+from vnplan.structure import Structure
+from vnplan.text import SourceText
+
+
+@dataclass(slots=True)
+class Due:
+    """One deadline; offsets count the view. `source` is `stated` or `context` (the year was taken from the plan)."""
+
+    start: int
+    end: int
+    kind: str
+    bound: str
+    value: str | None
+    source: str
+    year_from: str | None = None
+    impossible: bool = False
+
+
+_LABEL = re.compile(
+    r"(?:[-+*•\d.)a-zđ ]{0,8}\s*)(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|hạn|kỳ báo cáo)(?: [^:\n.;]{0,50})?:"
+)
+_LABEL_HEADING = re.compile(r"(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|tổ chức|triển khai|tiến hành|tuyên truyền|dự kiến|báo cáo|kiểm tra))*\b")
+_VALIDITY = re.compile(r"(?:có hiệu lực|hiệu lực thi hành|ban hành|ký|thành lập|sinh|cấp)(?: [^.;,]{0,30})? (?:từ|kể từ|vào)?\s*\Z|hiệu lực[^.;]{0,30}\Z")
+_NAMED_DAY = re.compile(r"(?:kỷ niệm|ngày thành lập|ngày sinh|ngày mất|truyền thống)[^.;]{0,120}\Z")
+_PROGRAMME = re.compile(
+    r"(?:Chương trình|Chiến lược|Đề án|Quy hoạch|Kế hoạch|Dự án|Nghị quyết|Quyết định|Chỉ thị|Định hướng|Phương án|Phong trào|Cuộc vận động|CHƯƠNG TRÌNH|CHIẾN LƯỢC|ĐỀ ÁN|QUY HOẠCH"
+    r"|KẾ HOẠCH|chương trình|chiến lược|quy hoạch|đề án)(?![\w])"
+)
+_RESULT = re.compile(
+    r"\b(?:đạt|phấn đấu|bảo đảm|đảm bảo|có ít nhất|hoàn thành|mục tiêu tỷ lệ|tỷ lệ|đến hết|cơ bản|xây dựng được|trên \d|\d+ ?%)\b"
+)
+_VISION = re.compile(r"(?:tầm nhìn|định hướng|hướng đến|hướng tới|tầm nhìn chiến lược|tính)(?:,)? \Z")
+_BUDGET = re.compile(
+    r"(?:ngân sách|kinh phí|dự toán|chi thường xuyên|nguồn vốn|vốn|nguồn|trung hạn|định mức|biên chế|kế hoạch(?: [^,.;:]{0,30})?|chương trình công tác|quyết toán|đầu tư công|phân bổ"
+    r"|hỗ trợ có mục tiêu|kiểm kê tài sản|số liệu|chế độ nghỉ|kế hoạch đầu tư|nghỉ phép|danh mục|nhiệm vụ chi|cân đối)[^.;:]{0,45}\Z"
+)
+_PAST = re.compile(r"\b(?:đã|hiện nay|tính đến|trước đây|năm qua|vừa qua|từng|kết quả năm|so với|cùng kỳ|thực trạng|hiện trạng|từ đầu năm)\b[^.;]{0,90}\Z")
+_AIM_AFTER = re.compile(r"\s*,?\s*(?:đạt|có|phấn đấu|hoàn thành|bảo đảm|đảm bảo|giảm|tăng|tỷ lệ|100 ?%|\d+ ?%|trên \d|tổ chức|triển khai|xây dựng)")
+_AIM_BEFORE = re.compile(r"(?:phấn đấu|chỉ tiêu(?: \d+)?:|mục tiêu:?|trong|vào|từ|đến|hết|cuối|trước|hoàn thành|kể từ)\s*(?:năm)?\s*\Z")
+
+
+def find_deadlines(source: SourceText, structure: Structure, citations: list[Cited]) -> list[Due]:
+    """Find the deadlines, in reading order."""
+    year, origin = plan_year(source, structure)
+    blocked = _blocked(source, structure, citations)
+    found: list[Due] = []
+    tabled: list[tuple[int, int]] = []
+    for grid in structure.grids:
+        tabled.append((grid.start, grid.end))
+        roles = column_roles(source, grid)
+        for row in grid.rows:
+            for role, cell in zip(roles, row, strict=False):
+                for time in _cell_times(source, role, cell.start, cell.end):
+                    if not _inside(time, blocked):
+                        found.append(_due(time, year, origin))
+    previous_year: str | None = None
+    for start, end, opening in _passages(source, structure, tabled):
+        label = _label_end(source, structure, start, end)
+        for time in find_times(source.fold, start, end):
+            if _inside(time, blocked):
+                continue
+            labelled = label is not None and time.start >= label
+            if opening or not _counts(source, time, start, end, labelled, year):
+                continue
+            due = _due(time, year, origin, previous_year)
+            found.append(due)
+        if label is not None and not any(label <= d.start < end for d in found):
+            found.extend(_due(t, year, origin) for t in read_cell(source.fold, label, end) if not _inside(t, blocked))
+        full = re.findall(r"\d{1,2}/\d{1,2}/((?:19|20)\d\d)", source.fold[start:end])
+        previous_year = full[-1] if full else None
+    found.sort(key=lambda d: (d.start, d.end))
+    _near_years(source, found)
+    return found
+
+
+def plan_year(source: SourceText, structure: Structure) -> tuple[str | None, str]:
+    """The year that a date without one means, and where it comes from."""
+    head = structure.head
+    if head.title_span is not None:
+        title = source.fold[head.title_span[0] : head.title_span[1]]
+        years = re.findall(r"năm ((?:19|20)\d\d)(?! ?-)", title)
+        if years and not re.search(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d", title):
+            if len(set(years)) == 1 and not re.search(rf"(?:đến|ngày|tháng \d+) năm {years[0]}", title):
+                return years[0], "the title"
+    if head.date is not None:
+        return head.date[:4], "the date of the document"
+    return None, ""
+
+
+def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -> list[tuple[int, int]]:
+    """Stretches whose times belong to cited documents: mentions, titles, footnotes."""
+    spans: list[tuple[int, int]] = []
+    for c in citations:
+        spans.append((c.start, c.end))
+        if c.title_span is not None and c.title_span[0] >= c.end:
+            spans.append(c.title_span)
+    spans.extend((n.start, n.end) for n in structure.notes)
+    for p in source.paragraphs:
+        if re.match(r"\W*(?:ban hành\s+)?kèm theo\b", source.fold[p.start : p.start + 30]):
+            spans.append((p.start, p.end))
+    return sorted(spans)
+
+
+def _inside(time: Time, spans: list[tuple[int, int]]) -> bool:
+    return any(a < time.end and time.core < b for a, b in spans)
+
+
+def _passages(
+    source: SourceText, structure: Structure, tabled: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, bool]]:
+    """Paragraphs that may hold deadlines; the third value marks the opening before the first division."""
+    first = structure.flat[0].start if structure.flat else -1
+    closed: set[int] = set()
+    for closing in structure.closings:
+        closed.update(range(closing.first, closing.last + 1))
+    for i in range(structure.head.body, len(source.paragraphs)):
+        p = source.paragraphs[i]
+        if i in closed or any(a <= p.start < b for a, b in tabled):
+            continue
+        yield p.start, p.end, p.end <= first
+
+
+def _label_end(source: SourceText, structure: Structure, start: int, end: int) -> int | None:
+    """Where the words after a time label (`Thời gian thực hiện:`) begin."""
+    match = _LABEL.match(source.fold, start, min(end, start + 120))
+    if match:
+        return match.end()
+    i = source.paragraph_at(start)
+    if i:
+        for node in structure.flat:
+            if node.paragraph == i - 1 and node.heading and _LABEL_HEADING.match(node.heading.lower()):
+                return start
+    return None
+
+
+def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool, year: str | None) -> bool:
+    """Say whether an expression in running text is a deadline."""
+    before = source.fold[start : time.start]
+    near = before[-90:]
+    after = source.fold[time.end : min(end, time.end + 40)]
+    if re.search(r"\((?:[^()]*)\Z", near) and re.match(r"\s?-\s?\d{1,2}/\d", after):
+        return False
+    if time.kind == "date":
+        if _VALIDITY.search(near) and not labelled:
+            return False
+        if year and time.value and time.value[:4].isdigit() and int(time.value[:4]) < int(year) - 1:
+            return False
+        if _NAMED_DAY.search(near) and time.value and time.value[:4].isdigit() and not labelled:
+            return False
+        return not (re.search(r"thời điểm (?:\d+h\d* )?\Z", near) and not labelled)
+    if time.kind == "relative":
+        return not _PAST.search(near)
+    if time.kind == "recurring":
+        return labelled or not _BUDGET.search(near) or bool(re.search(r"BYMONTHDAY", time.value or ""))
+    if labelled:
+        return True
+    if time.kind in ("month", "quarter", "half"):
+        if time.value and time.value[:4].isdigit() and year and int(time.value[:4]) < int(year) - 1:
+            return False
+        whole = time.start - start <= 6 and time.end >= end - 2
+        bare_month = time.kind == "month" and time.value is not None and time.value.startswith("----") and not time.cue
+        if bare_month and not whole:
+            return False
+        return not (_PAST.search(near) and not time.cue)
+    if time.kind == "range":
+        return _range_counts(source, time, start, end, near)
+    return _year_counts(source, time, start, end, near, after)
+
+
+def _range_counts(source: SourceText, time: Time, start: int, end: int, near: str) -> bool:
+    shown = source.fold[time.core : time.end]
+    if re.match(r"(?:giai đoạn|thời kỳ|năm)\b", shown):
+        lead = before_words(source.fold, start, time.start)
+        at_start = re.fullmatch(r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:định hướng |trong )?", lead) is not None
+        if not at_start and not re.search(r"\btrong \Z", near):
+            return False
+        follows = source.fold[time.end : min(end, time.end + 3)]
+        if at_start and time.end < end - 2 and follows[:1] not in ",:;." and not re.search(r"trong", time.cue + lead):
+            return False
+        return not _named(source, start, time.start)
+    if shown.startswith("từ năm") or shown.startswith("từ "):
+        return not _named(source, start, time.start) and not _PAST.search(near)
+    return not _NAMED_DAY.search(near) or bool(re.search(r"từ ngày", shown))
+
+
+def before_words(text: str, start: int, at: int) -> str:
+    """The words of the paragraph before a place."""
+    return text[start:at]
+
+
+def _year_counts(source: SourceText, time: Time, start: int, end: int, near: str, after: str) -> bool:
+    cue = time.cue
+    if time.bound == "from" and re.search(r"(?:các|những) năm|trở đi", source.fold[time.core : time.end]):
+        return True
+    if _VISION.search(source.fold[max(start, time.start - 24) : time.start]):
+        return False
+    if re.search(r"\b(?:đến|tới|hết|cuối|trước|trong|vào|từ|kể từ|hoàn thành)\b", cue):
+        if _named(source, start, time.start):
+            return False
+        if re.match(r"\W*đối với\b", source.fold[start : start + 14]) and "trong" in cue:
+            return False
+        if _PAST.search(near) and not re.search(r"đến|hết|trước", cue):
+            return False
+        if "từ" in cue.split() and re.match(r"\s*đến nay", after):
+            return False
+        return not re.search(r"(?:của|cho|thuộc|tại thời điểm) \Z", near)
+    lead = source.fold[start : time.start]
+    opens = re.fullmatch(r"[\s\-+*•]*(?:(?:\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:[^:.;]{0,40}:\s*)?(?:phấn đấu )?", lead) is not None
+    return (opens or near.endswith("phấn đấu ")) and _AIM_AFTER.match(after) is not None
+
+
+def _named(source: SourceText, start: int, at: int) -> bool:
+    """The time belongs to the name of a programme: a head word in the same clause, and no result between."""
+    clause = start
+    for mark in re.compile(r"[.;:\n]\s|“").finditer(source.view, start, at):
+        clause = mark.end()
+    last = None
+    for match in _PROGRAMME.finditer(source.view, max(clause, at - 200), at):
+        last = match
+    if last is None:
+        return False
+    between = source.fold[last.end() : at]
+    return _RESULT.search(between) is None
+
+
+def _cell_times(source: SourceText, role: str | None, start: int, end: int) -> list[Time]:
+    if role == "time":
+        return read_cell(source.fold, start, end)
+    if role in ("tt", "lead", "coordinate", "money"):
+        return []
+    found = []
+    for time in find_times(source.fold, start, end):
+        strong = re.search(r"trước|chậm nhất|hoàn thành|đến hết|đến cuối|từ ngày", time.cue) or time.kind == "recurring"
+        whole = time.end - time.start >= (end - start) - 12
+        if (strong and _counts(source, time, start, end, False, None)) or whole:
+            found.append(time)
+    return found
+
+
+def _due(time: Time, year: str | None, origin: str, near: str | None = None) -> Due:
+    value, came, given = time.value, "stated", None
+    if value is not None and "----" in value:
+        use = near or year
+        if use is not None:
+            value, came, given = value.replace("----", use), "context", use
+            if "/" in value:
+                first, second = value.split("/")
+                if first > second and first[:4] == second[:4]:
+                    value = f"{first}/{int(second[:4]) + 1}{second[4:]}"
+        elif time.kind == "date":
+            value = value.replace("----", "-")
+        else:
+            value = None
+    return Due(time.start, time.end, time.kind, time.bound, value, came, given, time.impossible)
+
+
+_OTHER_YEAR = re.compile(r"\s*(?:của )?(?:năm (?:liền kề|sau|tiếp theo|kế tiếp)|kỳ báo cáo)")
+
+
+def _near_years(source: SourceText, found: list[Due]) -> None:
+    """A day and month whose year the text leaves open on purpose keep none; a neighbour in the same line lends its year."""
+    for n, d in enumerate(found):
+        if d.kind != "date" or d.source != "context" or d.value is None:
+            continue
+        other = _OTHER_YEAR.match(source.fold, d.end)
+        if other:
+            d.value, d.source, d.year_from = "-" + d.value[4:], "stated", None
+            stop = re.compile(r"\s*(?:của )?năm (?:liền kề|sau|tiếp theo|kế tiếp)[^,.;()\n]{0,40}").match(source.fold, d.end)
+            if stop:
+                d.end = stop.end()
+            continue
+        if n + 1 < len(found):
+            nxt = found[n + 1]
+            if nxt.start - d.end < 24 and nxt.kind == "date" and nxt.source == "stated" and nxt.value and "\n" not in source.view[d.end : nxt.start]:
+                d.value, d.year_from = nxt.value[:4] + d.value[4:], nxt.value[:4]
+                d.source = "shared"

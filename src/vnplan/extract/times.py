@@ -1,0 +1,414 @@
+"""Expressions of time: the grammar of administrative Vietnamese, without judging what they are for.
+
+Every function reads folded text. Values are ISO 8601 points and ranges, RFC 5545 rules, ISO durations; a missing year
+stays missing (`--11-15`) until `deadlines` decides where it may come from.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Time:
+    """One expression; offsets count the text it was read from.
+
+    Attributes:
+        start: Where the expression begins, its cue included.
+        end: Where it ends.
+        core: Where the time itself begins (after the cue).
+        kind: As in `Deadline.kind`.
+        bound: As in `Deadline.bound`.
+        value: As in `Deadline.value`; years that the text does not give are `----`.
+        cue: The cue as folded text, empty without one.
+        impossible: It names a day that no calendar has.
+    """
+
+    start: int
+    end: int
+    core: int
+    kind: str
+    bound: str
+    value: str | None
+    cue: str
+    impossible: bool = False
+
+
+_SP = r"[ \n]*"
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_M = r"(?:1[0-2]|0?[1-9])"
+_Y = r"(?:19|20)\d{2}"
+_SEP = r" ?[/.\-] ?"
+_HOURS = r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?)?,? )"
+_CUE = re.compile(
+    r"(?:(?:chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|thời hạn|không quá|không muộn hơn|hoàn thành|xong|kết thúc|thực hiện xong|trước|đến|tới|trong|vào"
+    r"|từ nay|từ|kể từ|dự kiến|ước|cả|sáng|chiều|tối|cuối|đầu|giữa|hết|là|cho|khoảng|định kỳ|bắt đầu|ngay trong|buổi|đợt|chậm|phấn đấu hoàn thành"
+    r"|thời điểm|vào lúc|lúc)(?: |: ?|, (?=trước|chậm|đến)))+\Z"
+)
+_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_UNITS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
+
+_DATE = re.compile(
+    rf"(?<![\d/.])(?:(?:ngày )?(?P<d1>{_D}){_SEP}(?P<m1>1 ?[0-2]|0?[1-9]){_SEP}(?P<y1>{_Y}|\d{{2}}(?![\d/]))"
+    rf"|ngày (?P<d2>{_D}) tháng (?P<m2>{_M})(?:,? năm (?P<y2>{_Y}))?"
+    rf"|ngày (?P<d3>{_D}) ?[/.\-] ?(?P<m3>{_M})(?! ?[/.\-]? ?\d))(?![\d/])"
+)
+_DATE_RANGE = re.compile(
+    rf"(?<![\d/.])(?:từ )?(?:ngày )?(?P<d1>{_D})(?:(?: ?/ ?| tháng )(?P<m1>{_M})(?:(?: ?/ ?| năm )(?P<y1>{_Y}))?)?"
+    rf" ?(?:-|—|đến hết|đến|tới) ?(?:hết )?(?:ngày )?(?P<d2>{_D})(?: ?[/.] ?| tháng )(?P<m2>{_M})(?:(?: ?[/.] ?| năm )(?P<y2>{_Y}))?(?![\d/])"
+)
+_DAY_LIST = re.compile(
+    rf"ngày (?P<days>{_D}(?:(?:, ?| và (?:ngày )?){_D})*)(?:, ?| và (?:ngày )?)(?P<d>{_D})(?: ?/ ?| tháng )(?P<m>{_M})(?:(?: ?/ ?| năm )(?P<y>{_Y}))?(?![\d/])"
+)
+_MONTH_RANGE = re.compile(
+    rf"(?:từ )?tháng (?P<m1>{_M})(?:(?: ?/ ?| năm )(?P<y1>{_Y}))? ?(?:-|đến hết|đến|tới) ?(?:hết )?(?:tháng )?(?P<m2>{_M})(?:(?: ?/ ?| năm )(?P<y2>{_Y}))?(?![\d/])"
+)
+_MONTH = re.compile(rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d])(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])")
+_QUARTERS = re.compile(
+    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4])(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
+)
+_HALF = re.compile(rf"(?P<n>0?[69]|sáu|chín) tháng (?P<h>đầu|cuối) năm(?:(?: |/)(?P<y>{_Y}))?")
+_YEAR_RANGE = re.compile(
+    rf"(?:(?P<lead>trong (?:giai đoạn|thời kỳ)|giai đoạn|thời kỳ) (?:từ (?:năm )?)?(?:năm )?|(?P<from>từ năm |từ )|năm )(?P<a>{_Y}) ?(?:-|đến hết năm|đến năm|đến) ?(?P<b>{_Y})(?![\d/])"
+)
+_YEAR = re.compile(rf"năm (?P<y>{_Y})(?![\d/]| ?- ?{_Y})")
+_BARE_YEARS = re.compile(rf"(?P<a>{_Y})(?: ?(?:-|đến) ?(?P<b>{_Y}))?\s*\Z")
+_GOES_ON = re.compile(r" (?:và|cùng) (?:các|những) năm (?:tiếp theo|sau|tới)| trở đi| và (?:tiếp theo|những năm sau)")
+_UNTIL_EVENT = re.compile(r" (?:cho )?đến (?:khi|lúc|ngày) (?:kết thúc|hoàn thành|có|hết)[^.;:\n()]{0,60}")
+
+_EVERY_DAY = re.compile(
+    rf"(?:vào )?(?:ngày (?P<d>{_D})(?:(?: ?/ ?| tháng )(?P<m>{_M}))? (?:hàng|hằng|mỗi|của mỗi|các) (?P<u>năm|tháng|quý|tuần)"
+    rf"|(?P<d2>{_D})/(?P<m2>{_M}) (?:hàng|hằng) năm"
+    rf"|ngày (?P<d3>{_D}) (?:của )?tháng (?P<pos>cuối|đầu) (?:của )?(?:mỗi )?quý"
+    rf"|ngày (?P<d4>{_D}) (?:của )?tháng (?:cuối|đầu)? ?(?:kỳ báo cáo|báo cáo))(?: kỳ báo cáo)?"
+)
+_EVERY_WEEKDAY = re.compile(r"(?P<w>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) (?:hàng|hằng) tuần")
+_WEEKDAYS = {"hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA"}
+_PERIOD_WORD = r"(?:0?6 tháng|sáu tháng|0?9 tháng|0?3 tháng|tuần|tháng|quý|năm)"
+_EVERY = re.compile(r"(?P<w>hàng|hằng|mỗi|từng|hăng) (?P<u>ngày|tuần|tháng|quý|năm)(?! (?:qua|trước|nay|tiếp theo|\d))(?![\w])")
+_PERIODS = re.compile(
+    rf"(?P<lead>định kỳ(?: (?:hàng|hằng|mỗi|theo))?|(?:chế độ )?báo cáo(?: (?:định kỳ|kết quả|sơ kết|tổng kết|đánh giá))*(?: (?:hàng|hằng))?|(?:hàng|hằng)) "
+    rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và | hoặc |/)(?:(?:hàng|hằng|định kỳ) )?{_PERIOD_WORD})*)(?![\w]| (?:đầu|cuối|\d|tiếp theo))"
+)
+_LOOSE_LIST = re.compile(
+    rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và ){_PERIOD_WORD})+)(?![\w]| (?:đầu|cuối|\d|tiếp theo|\d{{4}}))"
+)
+_TIMES_PER = re.compile(r"(?P<n>\d{1,2}|một|hai) lần ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) lần")
+_YEARLY = re.compile(r"thường niên|(?<!trong )hằng kỳ")
+_RELATIVE = re.compile(
+    r"(?P<cue>(?:chậm nhất (?:là |sau |trong )?|trong (?:vòng|thời hạn|thời gian) |trong |không quá |tối đa |sau |< ?|≤ ?|dưới ))?"
+    r"(?P<n>\d{1,3})(?: ?\([^()\d]{2,12}\))?(?: ?- ?(?P<n2>\d{1,3}))? (?P<u>ngày|giờ|tháng|tuần|phút)(?P<w> làm việc)?(?![\w]| (?:đầu|cuối|\d|năm \d))"
+    r"(?P<since>,? (?:kể từ|tính từ|từ|sau) (?:khi|ngày|thời điểm|lúc) [^.;:\n()]{3,90})?"
+)
+_AFTER_EVENT = re.compile(r"(?:ngay )?sau khi [^.;\n]{3,200}|khi có [^.;\n]{3,80}")
+
+
+def find_times(text: str, start: int, end: int) -> Iterator[Time]:
+    """Find the expressions of time in folded `text[start:end]`, in reading order, none inside another."""
+    taken: list[tuple[int, int]] = []
+    found: list[Time] = []
+    for read in (_read_every_day, _read_date_ranges, _read_day_lists, _read_dates, _read_month_ranges, _read_year_ranges, _read_halves,
+                 _read_quarters, _read_months, _read_relative, _read_periods, _read_every, _read_years):  # fmt: skip
+        for time in read(text, start, end):
+            if any(time.core < b and a < time.end for a, b in taken):
+                continue
+            _add_cue(text, time, start)
+            found.append(time)
+            taken.append((time.core, time.end))
+    yield from sorted(found, key=lambda t: (t.start, t.end))
+
+
+def _add_cue(text: str, time: Time, floor: int) -> None:
+    """Take the cue before the expression in, and the bound it sets."""
+    low = max(floor, time.core - 60)
+    match = _CUE.search(text[low : time.core].replace("\n", " "))
+    hours = re.compile(rf"{_HOURS}(?:ngày )?\Z").search(text[low : time.core].replace("\n", " "))
+    if hours and not match:
+        time.start = low + hours.start()
+        before = _CUE.search(text[low : time.start].replace("\n", " "))
+        if before:
+            match, time.start = before, low + before.start()
+    elif match:
+        time.start = low + match.start()
+    if match is None:
+        return
+    cue = match.group().strip(" :,")
+    while cue.split(" ")[0] in ("là", "cho"):
+        skip = len(cue.split(" ")[0]) + 1
+        time.start += skip
+        cue = cue[skip:]
+    time.cue = cue
+    if time.kind in ("range",) or (time.kind == "recurring" and "trước" not in cue and "chậm nhất" not in cue):
+        if time.kind == "range" and time.bound == "between" and re.search(r"trước|chậm nhất|hoàn thành", cue):
+            time.bound = bound_of(cue)
+        if time.kind == "recurring" and cue and not cue.startswith("định kỳ"):
+            time.start, time.cue = time.core, ""
+        return
+    if time.bound != "from" or "trước" in cue:
+        time.bound = bound_of(cue)
+
+
+def bound_of(cue: str) -> str:
+    """The bound that a cue sets."""
+    if re.search(r"chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|không quá|không muộn", cue):
+        return "by"
+    if "trước" in cue:
+        return "before"
+    if re.search(r"hoàn thành|xong|kết thúc", cue):
+        return "by"
+    if "đến" in cue or "tới" in cue or re.search(r"\bhết\b", cue):
+        return "by"
+    if re.search(r"\btừ\b|bắt đầu", cue):
+        return "from"
+    if "trong" in cue:
+        return "within"
+    return "on"
+
+
+def _iso(year: str | None, month: str, day: str) -> tuple[str, bool]:
+    m, d = int(month.replace(" ", "")), int(day)
+    if year is not None and len(year) == 2:
+        year = f"20{year}"
+    limit = monthrange(int(year), m)[1] if year else monthrange(2000, m)[1]
+    return f"{year or '----'}-{m:02d}-{d:02d}", d > limit
+
+
+def _read_dates(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _DATE.finditer(text, start, end):
+        day, month, year = m["d1"] or m["d2"] or m["d3"], m["m1"] or m["m2"] or m["m3"], m["y1"] or m["y2"]
+        if m["d1"] and len(m["y1"]) == 2 and not m.group().startswith("ngày"):
+            continue
+        value, bad = _iso(year, month, day)
+        stop = m.end()
+        event = _UNTIL_EVENT.match(text, stop, end)
+        before = text[max(start, m.start() - 8) : m.start()]
+        if event and re.search(r"\btừ \Z", before):
+            yield Time(m.start(), event.end(), m.start(), "date", "from", value, "", bad)
+            continue
+        yield Time(m.start(), stop, m.start(), "date", "on", value, "", bad)
+
+
+def _read_date_ranges(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _DATE_RANGE.finditer(text, start, end):
+        head = m.group()
+        if not (head.startswith(("từ", "ngày")) or m["m1"]):
+            continue
+        if not m["m1"] and not head.startswith(("từ", "ngày")):
+            continue
+        year2 = m["y2"] or m["y1"]
+        first, bad1 = _iso(m["y1"] or year2, m["m1"] or m["m2"], m["d1"])
+        second, bad2 = _iso(year2, m["m2"], m["d2"])
+        if m["y1"] is None and year2 and first > second:
+            first = f"{int(year2) - 1}{first[4:]}"
+        if m["y1"] and m["y2"] and int(m["y2"]) - int(m["y1"]) > 3:
+            continue  # "(03/02/1930 - 03/02/2026)" is an anniversary
+        yield Time(m.start(), m.end(), m.start(), "range", "between", f"{first}/{second}", "", bad1 or bad2)
+
+
+def _read_day_lists(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _DAY_LIST.finditer(text, start, end):
+        at = m.start()
+        for n, day in enumerate(re.finditer(_D, m["days"])):
+            a = m.start("days") + day.start()
+            value, bad = _iso(m["y"], m["m"], day.group())
+            begin = at if n == 0 else a
+            yield Time(begin, m.start("days") + day.end(), begin, "date", "on", value, "", bad)
+        value, bad = _iso(m["y"], m["m"], m["d"])
+        yield Time(m.start("d"), m.end(), m.start("d"), "date", "on", value, "", bad)
+
+
+def _read_month_ranges(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _MONTH_RANGE.finditer(text, start, end):
+        year2 = m["y2"] or m["y1"] or "----"
+        year1 = m["y1"] or year2
+        if m["y1"] is None and year2 != "----" and int(m["m1"]) > int(m["m2"]):
+            year1 = str(int(year2) - 1)
+        yield Time(m.start(), m.end(), m.start(), "range", "between", f"{year1}-{int(m['m1']):02d}/{year2}-{int(m['m2']):02d}", "")
+
+
+def _read_months(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _MONTH.finditer(text, start, end):
+        year, month = m["y"] or m["y2"] or "----", int(m["m"] or m["m2"])
+        stop = m.end()
+        before = text[max(start, m.start() - 10) : m.start()]
+        event = _UNTIL_EVENT.match(text, stop, end)
+        bound = "on"
+        if event and re.search(r"\btừ \Z", before):
+            stop, bound = event.end(), "from"
+        more = _GOES_ON.match(text, stop, end)
+        if more:
+            stop, bound = more.end(), "from"
+        if re.search(r"\d ?- ?\Z|ngày \d{1,2} ?,? ?\Z", before):
+            continue
+        yield Time(m.start(), stop, m.start(), "month", bound, f"{year}-{month:02d}", "")
+
+
+def _read_quarters(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _QUARTERS.finditer(text, start, end):
+        year = m["y"] or "----"
+        stop, bound = m.end(), "on"
+        more = _GOES_ON.match(text, stop, end)
+        if more:
+            stop, bound = more.end(), "from"
+        value = f"{year}-Q{_QUARTER[m['q']]}"
+        if m["q2"]:
+            yield Time(m.start(), stop, m.start(), "range", "between", f"{value}/{year}-Q{_QUARTER[m['q2']]}", "")
+        else:
+            yield Time(m.start(), stop, m.start(), "quarter", bound, value, "")
+
+
+def _read_halves(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _HALF.finditer(text, start, end):
+        if m["n"] not in ("6", "06", "sáu"):
+            continue
+        half = 1 if m["h"] == "đầu" else 2
+        yield Time(m.start(), m.end(), m.start(), "half", "on", f"{m['y'] or '----'}-H{half}", "")
+
+
+def _read_year_ranges(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _YEAR_RANGE.finditer(text, start, end):
+        a, b = int(m["a"]), int(m["b"])
+        if not a < b <= a + 40:
+            continue
+        stop, bound = m.end(), "between"
+        more = _GOES_ON.match(text, stop, end)
+        if more:
+            stop, bound = more.end(), "from"
+        yield Time(m.start(), stop, m.start(), "range", bound, f"{a}/{b}", "")
+
+
+def _read_years(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _YEAR.finditer(text, start, end):
+        stop, bound = m.end(), "on"
+        more = _GOES_ON.match(text, stop, end)
+        if more:
+            stop, bound = more.end(), "from"
+        yield Time(m.start(), stop, m.start(), "year", bound, m["y"], "")
+
+
+def _read_every_day(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _EVERY_DAY.finditer(text, start, end):
+        if m["d"]:
+            day, month, unit = int(m["d"]), m["m"], m["u"]
+            if unit == "năm":
+                rule = f"FREQ=YEARLY;BYMONTH={int(month)};BYMONTHDAY={day}" if month else f"FREQ=YEARLY;BYMONTHDAY={day}"
+            elif unit == "quý":
+                rule = f"FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY={day}"
+            elif unit == "tuần":
+                continue
+            else:
+                rule = f"FREQ=MONTHLY;BYMONTHDAY={day}"
+        elif m["d2"]:
+            rule = f"FREQ=YEARLY;BYMONTH={int(m['m2'])};BYMONTHDAY={int(m['d2'])}"
+        elif m["d3"]:
+            months = "3,6,9,12" if m["pos"] == "cuối" else "1,4,7,10"
+            rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(m['d3'])}"
+        else:
+            rule = f"FREQ=MONTHLY;BYMONTHDAY={int(m['d4'])}"
+        yield Time(m.start(), m.end(), m.start(), "recurring", "on", rule, "")
+    for m in _EVERY_WEEKDAY.finditer(text, start, end):
+        word = m["w"].split()[-1]
+        day = "SU" if m["w"] == "chủ nhật" else _WEEKDAYS[word]
+        yield Time(m.start(), m.end(), m.start(), "recurring", "on", f"FREQ=WEEKLY;BYDAY={day}", "")
+
+
+def _frequency(word: str) -> str:
+    number = re.match(r"0?(\d) tháng", word)
+    if number:
+        return f"FREQ=MONTHLY;INTERVAL={number.group(1)}"
+    if word.startswith("sáu"):
+        return "FREQ=MONTHLY;INTERVAL=6"
+    return f"FREQ={_UNITS[word]}"
+
+
+def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _PERIODS.finditer(text, start, end):
+        lead = m["lead"]
+        words = list(re.finditer(_PERIOD_WORD, m["list"]))
+        if lead.startswith(("báo cáo", "chế độ")) and len(words) == 1 and not lead.endswith(("hàng", "hằng")):
+            if not re.match(r"0?6 tháng|quý\Z|0?9 tháng", words[0].group()) or re.match(r" [ivx\d]", text[m.end() : m.end() + 2]):
+                continue
+        if len(words) == 1 and lead in ("hàng", "hằng"):
+            continue
+        for n, word in enumerate(words):
+            a = m.start("list") + word.start()
+            begin = m.start() if n == 0 and not lead.startswith(("báo cáo", "chế độ")) else a
+            if n == 0 and lead.startswith(("báo cáo", "chế độ")) and lead.endswith(("hàng", "hằng")):
+                begin = a - 5
+            if n == 0 and "định kỳ" in lead and lead.startswith("báo cáo"):
+                begin = m.start() + lead.index("định kỳ")
+            yield Time(begin, m.start("list") + word.end(), begin, "recurring", "on", _frequency(word.group()), "")
+    for m in _TIMES_PER.finditer(text, start, end):
+        unit = m["u"] or m["u2"] or m["u3"]
+        rule = f"FREQ={_UNITS[unit]}"
+        if m["n2"] and unit in ("năm", "tuần", "tháng") and int(m["n2"]) > 1:
+            rule += f";INTERVAL={int(m['n2'])}"
+        yield Time(m.start(), m.end(), m.start(), "recurring", "on", rule, "")
+    for m in _LOOSE_LIST.finditer(text, start, end):
+        words = list(re.finditer(_PERIOD_WORD, m["list"]))
+        if not re.search(r"0?[69] tháng|sáu tháng|quý", m["list"]):
+            continue
+        if re.compile(r"(?:thứ|\d|ngày|trong|mỗi|của|đầu|cuối|các|những) \Z").search(text, max(start, m.start() - 6), m.start()):
+            continue
+        for word in words:
+            a = m.start("list") + word.start()
+            yield Time(a, m.start("list") + word.end(), a, "recurring", "on", _frequency(word.group()), "")
+
+
+def _read_every(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _EVERY.finditer(text, start, end):
+        if m["w"] == "từng" and m["u"] != "quý":
+            continue
+        if m["w"] == "mỗi" and m["u"] == "ngày" :
+            continue
+        yield Time(m.start(), m.end(), m.start(), "recurring", "on", f"FREQ={_UNITS[m['u']]}", "")
+    for m in _YEARLY.finditer(text, start, end):
+        yield Time(m.start(), m.end(), m.start(), "recurring", "on", "FREQ=YEARLY", "")
+
+
+def _read_relative(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _RELATIVE.finditer(text, start, end):
+        if not m["cue"] and not m["since"] and not m["w"]:
+            continue
+        cue = (m["cue"] or "").strip()
+        if cue in ("trong", "sau", "dưới") and not m["since"] and not m["w"] and m["u"] in ("tháng", "tuần", "ngày") and cue != "trong":
+            continue
+        unit, n = m["u"], int(m["n2"] or m["n"])
+        if unit == "giờ":
+            value = f"PT{n}H"
+        elif unit == "phút":
+            value = f"PT{n}M"
+        else:
+            value = f"P{n}{ {'ngày': 'D', 'tuần': 'W', 'tháng': 'M'}[unit] }"
+        bound = "from" if cue == "sau" else ("by" if cue.startswith("chậm nhất") else "within")
+        yield Time(m.start(), m.end(), m.start(), "relative", bound, value, cue)
+
+
+def read_cell(text: str, start: int, end: int) -> list[Time]:
+    """Times of a cell of a time column or of a labelled line: bare years, months and events count there.
+
+    Args:
+        text: Folded text.
+        start: Where the cell's words begin.
+        end: Where they end.
+    """
+    found = list(find_times(text, start, end))
+    if found:
+        return found
+    stripped = text[start:end].strip(" .;:-")
+    at = start + text[start:end].find(stripped) if stripped else start
+    match = _BARE_YEARS.match(text, at, at + len(stripped))
+    if match:
+        if match["b"]:
+            return [Time(at, match.end(), at, "range", "between", f"{match['a']}/{match['b']}", "")]
+        return [Time(at, at + 4, at, "year", "on", match["a"], "")]
+    match = _AFTER_EVENT.match(text, at, end)
+    if match:
+        stop = match.end()
+        while text[stop - 1] in " .;":
+            stop -= 1
+        return [Time(at, stop, at, "relative", "from", None, "")]
+    return []

@@ -1,0 +1,30 @@
+"""Public deadlines, targets and units out of what the extractors found."""
+
+from __future__ import annotations
+
+from vnplan.diagnostics import make
+from vnplan.extract.deadlines import Due
+from vnplan.link.build import Frame, node_at
+from vnplan.model import Deadline, Diagnostic
+
+
+def build_deadlines(frame: Frame, found: list[Due], diagnostics: list[Diagnostic]) -> list[Deadline]:
+    """Public deadlines; impossible days and years from context are told."""
+    deadlines = []
+    for n, due in enumerate(found, 1):
+        span = frame.span(due.start, due.end)
+        raw = frame.source.text[span.start : span.end]
+        if due.impossible:
+            diagnostics.append(make("date-impossible", (span.start, span.end), raw=raw))
+        if due.year_from is not None and due.source == "context":
+            diagnostics.append(
+                make("year-from-context", (span.start, span.end), raw=raw, year=due.year_from, origin="the plan")
+            )
+        deadlines.append(
+            Deadline(
+                id=f"d{n}", span=span, raw=raw, kind=due.kind, bound=due.bound,  # type: ignore[arg-type]
+                value=None if due.impossible else due.value, value_source=due.source,  # type: ignore[arg-type]
+                section_id=frame.section_id(node_at(frame.structure.flat, due.start)),
+            )
+        )  # fmt: skip
+    return deadlines
