@@ -21,14 +21,15 @@ help: ## Show this list
 
 # A name on the search path is no proof: a version manager's stand-in may run nothing. So each one is asked.
 $(BIN)/python:
-	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	@for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
 	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	        echo "making $(VENV) with $$("$$python" --version)"; \
 	        "$$python" -m venv $(VENV) && exit 0; \
 	        echo "$$python cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; \
 	    fi; \
 	done; \
-	echo "vnplan needs Python 3.11 or newer; found: $$(python3 --version 2>&1 || echo none)" >&2; exit 1
+	python=$(or $(PYTHON),python3); found=$$("$$python" --version 2>&1) || found="none"; \
+	echo "vnplan needs Python 3.11 or newer; $$python is $$found. Give another one with PYTHON=…" >&2; exit 1
 
 $(STAMP): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "installing into $(VENV)"
@@ -72,7 +73,7 @@ format: $(STAMP) ## Put the code into the one form
 .PHONY: golden
 golden: $(STAMP) ## Write the expected outputs of the samples anew; read the diff
 	VNPLAN_REGEN=1 $(BIN)/pytest -q tests/test_golden.py
-	git --no-pager diff --stat -- data/samples
+	git status --short data/samples
 
 .PHONY: lock
 lock: ## Lock the newest versions of all dependencies in requirements.lock
