@@ -36,11 +36,11 @@ class Run(NamedTuple):
     err: str
 
 
-def vnplan_(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Run:
+def vnplan_(*arguments: str | Path, stdin: bytes = b"", environment: dict[str, str] | None = None) -> Run:
     """Run the command; its streams must be UTF-8."""
     done = subprocess.run(
         [sys.executable, "-m", "vnplan.cli", *map(str, arguments)],
-        input=stdin, capture_output=True, timeout=60, env={**os.environ, **environment}, check=False,
+        input=stdin, capture_output=True, timeout=60, env={**os.environ, **(environment or {})}, check=False,
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
@@ -374,13 +374,13 @@ LOCALES = [
 def test_output_is_utf_8_whatever_the_locale(environment: dict[str, str], reason: str, tmp_path: Path) -> None:
     source = write(tmp_path / "vào", "kế hoạch/số 1.txt")
     (source / "trống.txt").touch()
-    document = vnplan_("parse", source / "kế hoạch/số 1.txt", **environment)
+    document = vnplan_("parse", source / "kế hoạch/số 1.txt", environment=environment)
     assert json.loads(document.out)["source"]["name"] == "số 1.txt", reason
     assert json.loads(document.out)["text"] == PLAN, reason
     assert "Phủ xanh" in document.out, reason
-    assert vnplan_("parse", "-", "--name", "số 2", stdin=PLAN.encode(), **environment).out.count("số 2") == 1
+    assert vnplan_("parse", "-", "--name", "số 2", stdin=PLAN.encode(), environment=environment).out.count("số 2") == 1
 
-    code, _, err = vnplan_("convert", source, "-o", tmp_path / "ra", **environment)
+    code, _, err = vnplan_("convert", source, "-o", tmp_path / "ra", environment=environment)
     assert code == 1
     assert f"vnplan: {source}/trống.txt: the file is empty\n" in err, reason
     assert f"1 document converted to {tmp_path}/ra in" in err, reason
