@@ -39,7 +39,7 @@ _VALIDITY = re.compile(r"(?:có hiệu lực|hiệu lực thi hành|ban hành|k�
 _NAMED_DAY = re.compile(r"(?:kỷ niệm|ngày thành lập|ngày sinh|ngày mất|truyền thống)[^.;]{0,120}\Z")
 _PROGRAMME = re.compile(
     r"(?:Chương trình|Chiến lược|Đề án|Quy hoạch|Kế hoạch|Dự án|Nghị quyết|Quyết định|Chỉ thị|Định hướng|Phương án|Phong trào|Cuộc vận động|CHƯƠNG TRÌNH|CHIẾN LƯỢC|ĐỀ ÁN|QUY HOẠCH"
-    r"|KẾ HOẠCH|chương trình|chiến lược|quy hoạch|đề án)(?![\w])"
+    r"|KẾ HOẠCH|chương trình|chiến lược|đề án)(?![\w])"
 )
 _RESULT = re.compile(
     r"\b(?:đạt|phấn đấu|bảo đảm|đảm bảo|có ít nhất|hoàn thành|mục tiêu tỷ lệ|tỷ lệ|đến hết|cơ bản|xây dựng được|trên \d|\d+ ?%)\b"
@@ -117,6 +117,8 @@ def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -
 
 
 def _inside(time: Time, spans: list[tuple[int, int]]) -> bool:
+    if time.value is None:  # tied to an event, which may name a document
+        return any(a <= time.core < b for a, b in spans)
     return any(a < time.end and time.core < b for a, b in spans)
 
 
@@ -132,7 +134,9 @@ def _passages(
         p = source.paragraphs[i]
         if i in closed or any(a <= p.start < b for a, b in tabled):
             continue
-        yield p.start, p.end, p.end <= first
+        after = any(closing.last < i for closing in structure.closings)
+        annexed = after and any(n.paragraph > i for n in structure.flat) and not any(closing.last < n.paragraph <= i for closing in structure.closings for n in structure.flat)
+        yield p.start, p.end, p.end <= first or annexed
 
 
 def _label_end(source: SourceText, structure: Structure, start: int, end: int) -> int | None:
@@ -162,12 +166,12 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
             return False
         if _NAMED_DAY.search(near) and time.value and time.value[:4].isdigit() and not labelled:
             return False
-        return not (re.search(r"thời điểm (?:\d+h\d* )?\Z", near) and not labelled)
+        return not ("thời điểm" in time.cue or re.search(r"thời điểm (?:\d+h\d* )?\Z", near)) or labelled
     if time.kind == "relative":
         return not _PAST.search(near)
     if time.kind == "recurring":
         return labelled or not _BUDGET.search(near) or bool(re.search(r"BYMONTHDAY", time.value or ""))
-    if labelled:
+    if labelled and (time.kind != "year" or time.cue or re.search(r"(?:^|[:,;(-]\s*|và )\Z", before)):
         return True
     if time.kind in ("month", "quarter", "half"):
         if time.value and time.value[:4].isdigit() and year and int(time.value[:4]) < int(year) - 1:
@@ -187,7 +191,8 @@ def _range_counts(source: SourceText, time: Time, start: int, end: int, near: st
     if re.match(r"(?:giai đoạn|thời kỳ|năm)\b", shown):
         lead = before_words(source.fold, start, time.start)
         at_start = re.fullmatch(r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:định hướng |trong )?", lead) is not None
-        if not at_start and not re.search(r"\btrong \Z", near):
+        opens = at_start or re.search(r"[.;:,]\s*\Z", lead) is not None
+        if not opens or (not at_start and "trong" not in shown + time.cue):
             return False
         follows = source.fold[time.end : min(end, time.end + 3)]
         if at_start and time.end < end - 2 and follows[:1] not in ",:;." and not re.search(r"trong", time.cue + lead):
@@ -206,13 +211,13 @@ def before_words(text: str, start: int, at: int) -> str:
 def _year_counts(source: SourceText, time: Time, start: int, end: int, near: str, after: str) -> bool:
     cue = time.cue
     if time.bound == "from" and re.search(r"(?:các|những) năm|trở đi", source.fold[time.core : time.end]):
-        return True
+        return not re.search(r"\b(?:kế hoạch|chương trình|nhiệm vụ|dự toán)\b[^.;:]{0,80}\Z", near)
     if _VISION.search(source.fold[max(start, time.start - 24) : time.start]):
         return False
     if re.search(r"\b(?:đến|tới|hết|cuối|trước|trong|vào|từ|kể từ|hoàn thành)\b", cue):
-        if _named(source, start, time.start):
+        if not re.search(r"\b(?:vào|trước|hoàn thành)\b", cue) and _named(source, start, time.start):
             return False
-        if re.match(r"\W*đối với\b", source.fold[start : start + 14]) and "trong" in cue:
+        if re.match(r"\W*(?:\w{1,3}[.)]\s*)?đối với\b", source.fold[start : start + 20]) and "trong" in cue:
             return False
         if _PAST.search(near) and not re.search(r"đến|hết|trước", cue):
             return False
@@ -221,7 +226,11 @@ def _year_counts(source: SourceText, time: Time, start: int, end: int, near: str
         return not re.search(r"(?:của|cho|thuộc|tại thời điểm) \Z", near)
     lead = source.fold[start : time.start]
     opens = re.fullmatch(r"[\s\-+*•]*(?:(?:\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:[^:.;]{0,40}:\s*)?(?:phấn đấu )?", lead) is not None
-    return (opens or near.endswith("phấn đấu ")) and _AIM_AFTER.match(after) is not None
+    if (opens or near.endswith("phấn đấu ")) and _AIM_AFTER.match(after) is not None:
+        return True
+    # "… đạt 20% xã, phường … năm 2025;": the year closes a clause that sets a share.
+    clause = re.split(r"[.;:]\s", source.fold[start : time.start])[-1]
+    return re.match(r"\s*(?:[;.]|\Z)", after) is not None and re.search(r"\bđạt\b[^.;]*\d ?%", clause) is not None and not _named(source, start, time.start)
 
 
 def _named(source: SourceText, start: int, at: int) -> bool:

@@ -38,10 +38,9 @@ class Time:
 
 
 _SP = r"[ \n]*"
-_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _M = r"(?:1[0-2]|0?[1-9])"
 _Y = r"(?:19|20)\d{2}"
-_SEP = r" ?[/.\-] ?"
 _HOURS = r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?)?,? )"
 _CUE = re.compile(
     r"(?:(?:chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|thời hạn|không quá|không muộn hơn|hoàn thành|xong|kết thúc|thực hiện xong|trước|đến|tới|trong|vào"
@@ -52,7 +51,7 @@ _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, 
 _UNITS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
 
 _DATE = re.compile(
-    rf"(?<![\d/.])(?:(?:ngày )?(?P<d1>{_D}){_SEP}(?P<m1>1 ?[0-2]|0?[1-9]){_SEP}(?P<y1>{_Y}|\d{{2}}(?![\d/]))"
+    rf"(?<![\d/.])(?:(?:ngày )?(?P<d1>{_D}) ?(?P<sep>[/.\-]) ?(?P<m1>1 ?[0-2]|0?[1-9]) ?(?P=sep) ?(?P<y1>{_Y}|\d{{2}}(?![\d/]))"
     rf"|ngày (?P<d2>{_D}) tháng (?P<m2>{_M})(?:,? năm (?P<y2>{_Y}))?"
     rf"|ngày (?P<d3>{_D}) ?[/.\-] ?(?P<m3>{_M})(?! ?[/.\-]? ?\d))(?![\d/])"
 )
@@ -136,6 +135,14 @@ def _add_cue(text: str, time: Time, floor: int) -> None:
     if match is None:
         return
     cue = match.group().strip(" :,")
+    if ":" in match.group() and not cue.startswith(("hạn chót", "hạn cuối")):
+        # "Thời gian hoàn thành: trước ngày …": what stands before a colon is a label.
+        cut = match.group().rindex(":") + 1
+        cut += len(match.group()[cut:]) - len(match.group()[cut:].lstrip())
+        time.start += cut
+        cue = match.group()[cut:].strip(" ,")
+        if not cue:
+            return
     while cue.split(" ")[0] in ("là", "cho"):
         skip = len(cue.split(" ")[0]) + 1
         time.start += skip
