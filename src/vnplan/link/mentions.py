@@ -5,7 +5,9 @@ from __future__ import annotations
 from vnplan.diagnostics import make
 from vnplan.extract.deadlines import Due
 from vnplan.link.build import Frame, node_at
-from vnplan.model import Deadline, Diagnostic
+from vnplan.extract.targets import Goal
+from vnplan.model import Deadline, Diagnostic, Target
+from vnplan.text import clean
 
 
 def build_deadlines(frame: Frame, found: list[Due], diagnostics: list[Diagnostic]) -> list[Deadline]:
@@ -28,3 +30,20 @@ def build_deadlines(frame: Frame, found: list[Due], diagnostics: list[Diagnostic
             )
         )  # fmt: skip
     return deadlines
+
+
+def build_targets(frame: Frame, found: list[Goal]) -> list[Target]:
+    """Public targets."""
+    targets = []
+    for n, goal in enumerate(found, 1):
+        span = frame.span(goal.start, goal.end)
+        subject = clean(frame.source.view[slice(*goal.subject)]).strip(" ,:;.-+*") if goal.subject else None
+        targets.append(
+            Target(
+                id=f"t{n}", span=span, raw=frame.source.text[span.start : span.end], kind=goal.kind,  # type: ignore[arg-type]
+                comparator=goal.comparator, value=goal.value, value_max=goal.value_max, unit=goal.unit,  # type: ignore[arg-type]
+                subject=subject or None, baseline=goal.baseline,
+                section_id=frame.section_id(node_at(frame.structure.flat, goal.start)),
+            )
+        )  # fmt: skip
+    return targets
