@@ -9,8 +9,9 @@ from pathlib import Path
 from vnplan.extract.citations import find_citations
 from vnplan.extract.deadlines import find_deadlines
 from vnplan.extract.targets import find_targets
+from vnplan.extract.units import find_units
 from vnplan.link.build import Frame, structural_diagnostics
-from vnplan.link.mentions import build_deadlines, build_targets
+from vnplan.link.mentions import build_deadlines, build_targets, build_units
 from vnplan.link.references import build_citations
 from vnplan.model import PlanDocument, Source
 from vnplan.read import Reading, read
@@ -69,12 +70,13 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     citations, references = build_citations(frame, cited)
     deadlines = build_deadlines(frame, find_deadlines(source, structure, cited), diagnostics)
     targets = build_targets(frame, find_targets(source, structure, cited))
+    units = build_units(frame, find_units(source, structure, cited))
     return PlanDocument(
         source=Source(
             name=name, media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,
             encoding=reading.encoding, page_count=reading.page_count, reader=reading.reader,
         ),
         text=source.text, header=frame.header, sections=frame.sections, footnotes=frame.footnotes,
-        tables=frame.tables, citations=citations, references=references, deadlines=deadlines, targets=targets,
+        tables=frame.tables, citations=citations, references=references, deadlines=deadlines, targets=targets, units=units,
         diagnostics=diagnostics,
     )  # fmt: skip

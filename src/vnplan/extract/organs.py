@@ -96,6 +96,11 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return trie(names), trie(fields), trie({bare(n) for n in _CENTRAL if " " in n and len(n) > 10})
 
 
+def field_pattern() -> re.Pattern[str]:
+    """Fields that follow Bộ, Sở, Phòng ("Nội vụ", "Văn hóa, Thể thao và Du lịch"), for names without their head."""
+    return _known()[1]
+
+
 _HEADS_AT = re.compile(
     "(?:" + "|".join(h.replace(" ", r"\s+") for h in sorted(HEADS, key=len, reverse=True)) + r")(?![\w])"
 )
@@ -162,8 +167,11 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     head = _HEADS_AT.match(folded, at, limit)
     if head is None:
         return None if post is None or at == start else None
-    if not (view[at].isupper() or (post is not None)):
-        return None
+    if not (view[at].isupper() or post is not None):
+        # "phòng CNTT", "bộ phận Tư pháp": a small head counts when a name follows at once.
+        name = re.compile(r"\s+[A-ZĐÀ-Ỹ]").match(view, head.end(), limit)
+        if name is None or is_head(folded, name.end() - 1):
+            return None
     return _with_place(view, folded, _generic(view, folded, head.end(), limit), limit)
 
 

@@ -6,7 +6,9 @@ from vnplan.diagnostics import make
 from vnplan.extract.deadlines import Due
 from vnplan.link.build import Frame, node_at
 from vnplan.extract.targets import Goal
-from vnplan.model import Deadline, Diagnostic, Target
+from vnplan.extract.units import Doer
+from vnplan.link.references import canonical_organ
+from vnplan.model import Deadline, Diagnostic, Target, Unit
 from vnplan.text import clean
 
 
@@ -47,3 +49,18 @@ def build_targets(frame: Frame, found: list[Goal]) -> list[Target]:
             )
         )  # fmt: skip
     return targets
+
+
+def build_units(frame: Frame, found: list[Doer]) -> list[Unit]:
+    """Public units."""
+    units = []
+    for n, doer in enumerate(found, 1):
+        span = frame.span(doer.start, doer.end)
+        units.append(
+            Unit(
+                id=f"u{n}", span=span, raw=frame.source.text[span.start : span.end],
+                canonical=canonical_organ(frame.source.view[doer.start : doer.end]), role=doer.role,  # type: ignore[arg-type]
+                section_id=frame.section_id(node_at(frame.structure.flat, doer.start)),
+            )
+        )  # fmt: skip
+    return units

@@ -1,0 +1,683 @@
+"""Responsible units: who leads, who coordinates, to whom reports go.
+
+Order of the module: what a name of a unit is (organs, groups, posts), how a list of them reads, the places where units
+stand (headings, labelled lines, subjects of duties, cues inside sentences, table columns), and their roles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vnplan.extract.citations import Cited
+from vnplan.extract.organs import field_pattern, is_head, organ_end
+from vnplan.extract.tables import column_roles
+from vnplan.structure import Grid, Node, Structure
+from vnplan.text import SourceText
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Doer:
+    """One unit at one place; offsets count the view."""
+
+    start: int
+    end: int
+    role: str
+
+
+# ---------------------------------------------------------------- names
+
+_QUANTITY = r"(?:(?:tất cả các|toàn thể các|các|những|một số|tập thể các)\s+)?"
+_GROUP_WORD = (
+    r"(?:sở|ban|ngành|bộ|đoàn thể|hội|tổ chức đoàn thể|phòng ban|phòng|bộ phận|cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp|cục|vụ|khoa|tổ|đội|chi đoàn|chi bộ|chi hội"
+    r"|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|thôn|ấp|xóm|khu phố|tổ dân phố|khu dân cư|bản|trường|trường học|bệnh viện|trung tâm|ủy ban|cấp ủy|chính quyền"
+    r"|mặt trận|cơ sở|lực lượng|nhà trường|hợp tác xã|báo|đài|cá nhân|cấp|lĩnh vực|nhà mạng|chủ đầu tư|chủ dự án|tiểu dự án|ban ngành|câu lạc bộ|viện|hiệp hội|nhóm|công ty|ngân hàng)"
+)
+_GROUP = re.compile(
+    rf"(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách)(?:,\s*(?:phó|thủ trưởng))?\s+)?{_QUANTITY}"
+    rf"{_GROUP_WORD}(?:(?:\s*,\s*|\s*/\s*){_GROUP_WORD}(?![\w]))*(?:\s+và\s+(?!các\b){_GROUP_WORD}(?![\w]))?(?![\w])"
+)
+_PEOPLE = re.compile(
+    r"(?:(?:các\s+)?(?:đồng chí\s+)?(?:ủy viên|đảng viên|đoàn viên|hội viên|cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|học sinh|đảng viên|chuyên viên|lãnh đạo|báo cáo viên"
+    r"|người đứng đầu|cbccvc|cbcc|cbccvclđ|cbgvnv|thành viên|trưởng thôn|người hoạt động không chuyên trách|cộng tác viên))"
+    r"(?:(?:\s*,\s*|\s+và\s+)(?:cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|đảng viên|đoàn viên|hội viên|học sinh|người hoạt động không chuyên trách|chiến sĩ))*(?![\w])"
+)
+_SINGLE = re.compile(
+    r"(?:trưởng đoàn|thư ký đoàn|thư ký|trưởng ban|phó trưởng ban|tổ trưởng|tổ phó|nhóm trưởng|nội bộ nhóm|band nhạc|người phát ngôn|giáo viên chủ nhiệm|tổng phụ trách|hiệu trưởng"
+    r"|phó hiệu trưởng|bí thư|phó bí thư|chủ tịch|phó chủ tịch|trưởng phòng|kế toán|văn thư|cơ quan thường trực|đơn vị chủ trì|cơ quan chủ trì|đối tượng|từng khoa|khoa|hệ thống"
+    r"|các nhà mạng|các chủ nhiệm|báo chí|mỗi ngành|cơ quan báo chí|đài truyền thanh|đơn vị)(?![\w])"
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan|(?:trực\s+)?thuộc(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm|phạm vi quản lý|thẩm quyền quản lý"
+    r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
+    r"|trên(?:\s+toàn)?\s+địa bàn|chức năng|chuyên môn|chuyên ngành|khác|nêu trên|được giao|được phân công|phụ trách|có tên|quản lý|trung ương|ở cơ sở|cơ sở"
+    r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
+    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
+    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng|chủ quản|chủ trì|điện lực|tham mưu|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế)(?![\w]))"
+)
+_OF = re.compile(r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ)(?![\w]))")
+_LEVEL_TAIL = re.compile(
+    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:,\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
+)
+_PLACE = re.compile(r"\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*)(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*){0,3}")
+_VERB = re.compile(
+    r"(?:căn cứ|chủ trì|phối hợp|tham mưu|thực hiện|tổ chức|triển khai|xây dựng|tiếp tục|tăng cường|nghiêm túc|nghiêm chỉnh|chủ động|thường xuyên|có trách nhiệm|chịu trách nhiệm|theo dõi|phải|cần|hướng dẫn|chỉ đạo"
+    r"|báo cáo|lập|cử|bố trí|gửi|tổng hợp|rà soát|kịp thời|tích cực|định kỳ|tuyên truyền|đăng tải|cung cấp|đảm bảo|bảo đảm|kiểm tra|tiến hành|làm|giúp|đề xuất|quán triệt|phổ biến|tập trung|thông báo|tự|sẽ"
+    r"|phản ánh|phản hồi|gương mẫu|nâng cao|đẩy mạnh|khẩn trương|đăng ký|trực tiếp|quan tâm|phát huy|hỗ trợ|tham gia|giới thiệu|vận động|đưa|duy trì|nghiên cứu|cụ thể hóa|lồng ghép|quản lý|bám sát|đề cao"
+    r"|trên cơ sở|dựa|trong phạm vi|theo chức năng|theo nhiệm vụ|theo dõi|đánh giá|cập nhật|sử dụng|ưu tiên|thẩm định|trình|tiếp nhận|khảo sát|hoàn thành|hoàn thiện|là (?:cơ quan|đơn vị|đầu mối)|được giao|giám sát|kết nối"
+    r"|thông tin|phát sóng|tiếp sóng|tiếp|sao gửi|đôn đốc|đồng chủ trì|phát động|ký|huy động|chuẩn bị|mở|tạo|xem xét|chịu|cùng|xác định|khai thác|ứng dụng|vận hành|viết|thu thập|thống kê|nắm|phân công"
+    r"|kiện toàn|tư vấn|lắp đặt|điều chỉnh|có (?:kế hoạch|văn bản|báo cáo|nhiệm vụ|biện pháp|hình thức)|bồi dưỡng|đào tạo|tập huấn|quy định|quyết định|chấp hành|xử lý|giải quyết|khắc phục|tăng|đổi mới|tìm|sắp xếp|dành|trang bị"
+    r"|phân tích|đối chiếu|chỉnh sửa|sản xuất|biên tập|tuần tra|nhắc nhở|ngăn chặn|phát hiện|phòng|chấn chỉnh|thành lập|sơ kết|tổng kết|lãnh đạo|tham dự|thi đua|nêu cao|đi đầu|học tập|rèn luyện|cam kết|niêm yết|công khai"
+    r"|công bố|cân đối|phân bổ|cấp|lựa chọn|bàn giao|mời|đón tiếp|phục vụ|đề ra|đặt|góp phần|lấy|hợp tác|liên hệ|kêu gọi|thiết lập|áp dụng|bảo vệ|giữ|khuyến khích|tuân thủ|đầu tư|giao|yêu cầu|đề nghị|nhập|số hóa|truyền thông)(?![\w])"
+)
+_NO_DUTY = re.compile(r"(?:yêu cầu|đề nghị|giao|ban hành kế hoạch|ban hành chương trình|xây dựng kế hoạch (?:với|như|cụ thể)|ban hành|được|đã)(?![\w])")
+_NOT_UNIT = re.compile(
+    r"(?:tổ chức(?= thực hiện| triển khai| các| tốt| tuyên| hội| kiểm| quán| tập| sơ| tổng| lấy| cho| và| theo| lễ| công| đánh| khảo|\s+[\"“])|ban hành|đoàn kết|hội nghị|hội thảo|hội thi|phòng,? chống|phòng ngừa"
+    r"|thanh tra,|báo cáo|cơ sở(?: dữ liệu| vật chất| hạ tầng| pháp lý)|đội ngũ|bộ (?:tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ)|trường hợp|tổ chức và|nhân dân|người dân|văn phòng phẩm|viện dẫn|bản (?:tin|sao|đồ|cam kết)"
+    r"|cấp (?:có thẩm quyền|phát|thiết|bách|độ|ngân)|ngành nghề|báo động|thuế (?:thu|giá)|đoàn xe|hội đồng nhân dân các|bộ phận một cửa|cá nhân|khoa học|bản thân|cơ quan báo|lĩnh vực|đài tưởng|hội viên|thành phố|xã hội|tỉnh|huyện|xã(?! đoàn)|phường|thị)(?![\w])"
+)
+
+
+def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) -> int | None:
+    """Where the name of the unit that begins at `at` ends; None when none begins there.
+
+    Args:
+        source: The text.
+        at: View offset where the name begins.
+        limit: View offset where it must end at the latest.
+        loose: A cue ("phối hợp với") stands before: names outside the grammar are taken up to a verb or mark.
+    """
+    view, folded = source.view, source.fold
+    if at >= limit:
+        return None
+    match = _PEOPLE.match(folded, at, limit)
+    group = _GROUP.match(folded, at, limit)
+    named = None
+    if not (group and re.match(r"(?:các|những|một số|tất cả)\s", folded[at : at + 8])) or view[at].isupper():
+        named = organ_end(view, folded, at, limit)
+    best: int | None = None
+    if named is not None and not _NOT_UNIT.match(folded, at, limit):
+        best = named
+    if group and not _is_word(folded, group, at, limit):
+        stop = _split_places(folded, at, group.end())
+        stop = _tails(view, folded, stop, limit)
+        best = max(best or 0, stop)
+    if match:
+        best = max(best or 0, _tails(view, folded, match.end(), limit))
+    single = _SINGLE.match(folded, at, limit)
+    if single and best is None:
+        best = _tails(view, folded, _free_tail(view, folded, single.end(), limit), limit)
+    if best is not None and best == named:
+        best = _tails(view, folded, best, limit)
+    if best is None and loose:
+        best = _free_name(view, folded, at, limit)
+    return best
+
+
+def _is_word(folded: str, group: re.Match[str], at: int, limit: int) -> bool:
+    """A group word that is no unit here: "tổ chức thực hiện", "phòng, chống"."""
+    text = group.group()
+    if re.match(r"(?:các|những|một số|tất cả|toàn thể|thủ trưởng|lãnh đạo|giám đốc|người đứng|trưởng|chủ tịch|bí thư|hiệu trưởng)\s", text):
+        return bool(re.compile(r"(?:các|những|một số)\s+(?:cấp|lĩnh vực|cá nhân|cơ sở dữ liệu|cơ sở vật|tổ chức thực|báo cáo|nhóm|bản|ngành nghề|khu dân)(?![\w])(?!,)").match(folded, at, limit))
+    if "," in text or " và " in text or "/" in text:
+        return _NOT_UNIT.match(folded, at, limit) is not None and not text.startswith(("sở", "bộ", "ban", "cơ quan", "đơn vị", "phòng, đơn", "phòng, ban", "tổ chức, đơn", "ngành, lĩnh"))
+    if re.match(r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|chi đoàn|chi bộ|nhà trường|cấp ủy|mặt trận|chủ đầu tư)", text):
+        return False
+    return True
+
+
+def _split_places(folded: str, at: int, end: int) -> int:
+    """"các sở, ban, ngành, địa phương": the places after sectoral organs are a unit of their own."""
+    text = folded[at:end]
+    cut = re.search(r"(?<=ngành|h thể),?(?: và)? (?:địa phương)\Z", text) or re.search(r",? và (?:địa phương|doanh nghiệp)\Z", text)
+    if cut and not re.match(r"(?:các )?(?:cơ quan|tổ chức)", text):
+        return at + cut.start()
+    return end
+
+
+def _tails(view: str, folded: str, end: int, limit: int) -> int:
+    for _ in range(4):
+        match = _TAIL.match(folded, end, limit)
+        if match:
+            word = match.group().strip()
+            if word in ("chủ trì", "quản lý", "tham mưu", "phụ trách", "được giao", "được phân công", "giáo dục", "chỉ đạo", "khác") and word in ("chủ trì", "tham mưu", "quản lý"):
+                break
+            end = match.end()
+            if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith(("thuộc",)):
+                end = _of_organ(view, folded, end, limit)
+            continue
+        level = _LEVEL_TAIL.match(folded, end, limit)
+        if level:
+            end = level.end()
+            place = _PLACE.match(view, end, limit)
+            if place and not is_head(folded, place.start() + 1) and not _VERB.match(folded, place.start() + 1):
+                end = place.end()
+            continue
+        of = _OF.match(folded, end, limit)
+        if of:
+            inner = organ_end(view, folded, of.end(), limit)
+            if inner is None:
+                word = re.compile(r"(?:các )?[^\W\d_]+(?:, [^\W\d_]+)*").match(folded, of.end(), limit)
+                inner = word.end() if word else None
+            if inner is not None:
+                end = inner
+                continue
+        break
+    return end
+
+
+def _of_organ(view: str, folded: str, end: int, limit: int) -> int:
+    match = re.compile(r"\s+").match(folded, end, limit)
+    if match is None:
+        return end
+    at = match.end()
+    if at < limit and (view[at].isupper() or folded.startswith(("sở", "tỉnh", "ubnd", "xã", "huyện"), at)):
+        inner = organ_end(view, folded, at, limit)
+        if inner is not None:
+            return inner
+        place = _PLACE.match(view, end, limit)
+        if place and not _VERB.match(folded, at):
+            return place.end()
+    return end
+
+
+def _free_tail(view: str, folded: str, end: int, limit: int) -> int:
+    """Words after a post or a loose head up to a verb or mark."""
+    for _ in range(9):
+        match = re.compile(r"\s+([^\s,;.:()“”\"]+)").match(view, end, limit)
+        if match is None or _STOP.match(folded, match.start(1), limit) or _VERB.match(folded, match.start(1), limit):
+            break
+        end = match.end()
+    return end
+
+
+_STOP = re.compile(r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối)(?![\w])")
+
+
+def _free_name(view: str, folded: str, at: int, limit: int) -> int | None:
+    if not (view[at].isalpha()) or _STOP.match(folded, at) or _VERB.match(folded, at):
+        return None
+    if not re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])").match(folded, at) and not view[at].isupper():
+        return None
+    end = _free_tail(view, folded, at, limit)
+    first = re.compile(r"[^\s,;.:()]+").match(view, at, limit)
+    if first is None:
+        return None
+    end = _free_tail(view, folded, first.end(), limit)
+    return end if end - at > 4 else None
+
+
+_AND = re.compile(r"\s*(?:,|;|/)\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|hoặc|với)\s+")
+
+
+def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -> list[Span]:
+    """The units of a list that begins at `at`: names parted by commas, semicolons and "và"."""
+    view, folded = source.view, source.fold
+    found: list[Span] = []
+    while at < limit:
+        skip = re.compile(r"(?:đồng chí|mỗi|toàn thể|từng|mọi|tất cả|đ/c|phía|cả|tập thể)\s+(?!các\s)").match(folded, at, limit)
+        if skip:
+            at = skip.end()
+        end = unit_end(source, at, limit, loose=loose)
+        if end is None or end <= at:
+            break
+        if found and _NOT_UNIT.match(folded, at, limit) and not re.match(r"(?:cơ quan|cá nhân có)", folded[at : at + 10]):
+            break
+        found.append((at, end))
+        bracket = re.compile(r"\s*\([^()]{1,120}\)").match(view, end, limit)
+        after = bracket.end() if bracket else end
+        link = _AND.match(folded, after, limit)
+        if link is None:
+            return found
+        at = link.end()
+        if link.group().strip() in ("với", "cùng", "cùng với"):
+            return found
+    return found
+
+
+def list_end(found: list[Span], source: SourceText, limit: int) -> int:
+    """Where a list ends, a bracket behind its last name included."""
+    end = found[-1][1]
+    bracket = re.compile(r"\s*\([^()]{1,160}\)").match(source.view, end, limit)
+    return bracket.end() if bracket else end
+
+
+# ---------------------------------------------------------------- places
+
+
+def find_units(source: SourceText, structure: Structure, citations: list[Cited]) -> list[Doer]:
+    """Find the responsible units, in reading order."""
+    found: list[Doer] = []
+    blocked = [(c.start, c.end) for c in citations if c.form != "named"]
+    blocked += [c.title_span for c in citations if c.title_span is not None and c.title_span[0] >= c.end]
+    blocked += [(n.start, n.end) for n in structure.notes]
+    tables: list[Span] = []
+    for grid in structure.grids:
+        tables.append((grid.start, grid.end))
+        found.extend(_from_grid(source, grid))
+    nodes = {node.paragraph: node for node in structure.flat}
+    closed: set[int] = set()
+    for closing in structure.closings:
+        closed.update(range(closing.first, closing.last + 1))
+    first = structure.flat[0].start if structure.flat else -1
+    for i in range(structure.head.body, len(source.paragraphs)):
+        p = source.paragraphs[i]
+        if i in closed or p.end <= first or any(a <= p.start < b for a, b in tables):
+            continue
+        node = nodes.get(i)
+        found.extend(_from_paragraph(source, p.start, p.end, node))
+    kept: list[Doer] = []
+    for d in sorted(found, key=lambda d: (d.start, -d.end)):
+        if any(a < d.end and d.start < b for a, b in blocked):
+            continue
+        if any(k.start < d.end and d.start < k.end and (k.role == d.role or (k.start, k.end) != (d.start, d.end)) for k in kept[-6:]):
+            continue
+        kept.append(d)
+    return kept
+
+
+_HEAD_CUE = re.compile(
+    r"(?:(?:đề nghị|giao(?: cho)?|yêu cầu|trách nhiệm(?: cụ thể)? của|nhiệm vụ (?:cụ thể )?của|đối với|phân công|phân công cho|về phía|công tác của|vai trò của)\s*:?\s*)"
+)
+_NO_LEAD_ABOVE = re.compile(r"đối tượng|thành phần|phạm vi|kiểm tra kết quả|nơi nhận|địa điểm|danh sách")
+_LABEL = re.compile(
+    r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?P<label>(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban|cấp|lực lượng)(?:,? ?(?:đơn vị|tổ chức|cá nhân|địa phương))?\s+(?:được giao |có trách nhiệm )?)?"
+    r"(?P<role>chủ trì|phối hợp(?: thực hiện)?|đồng chủ trì|thực hiện(?! thường)|tham mưu(?: thực hiện)?|thẩm định|phê duyệt|tổ chức(?: lập| thực hiện)?|đầu mối|phụ trách|chỉ đạo|giám sát|theo dõi|chịu trách nhiệm|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|hỗ trợ|triển khai|chủ trì thực hiện|chủ trì tham mưu|quyết định)"
+    r"(?:,? ?(?:theo dõi|thực hiện|tham mưu|đánh giá|tổng hợp|triển khai|báo cáo|giám sát))*)\s*:\s*"
+)
+_LEADS = r"(?:đề nghị|giao(?: cho)?|yêu cầu|phân công(?: cho)?|giao trách nhiệm cho|giao nhiệm vụ cho|mời)"
+
+
+def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None) -> list[Doer]:
+    found: list[Doer] = []
+    at = start
+    if node is not None:
+        at = node.body
+        if node.heading is not None:
+            found.extend(_from_heading(source, node))
+            if node.head_end >= end - 2:
+                return found
+            label = _LABEL.match(source.fold, start, end)
+            if label and label.end() > node.body:
+                return found + _from_label(source, label, end)
+            at = node.head_end
+            skip = re.compile(r"[\s:.)*]*(?:\([^()]*\)\s*:?)?\s*").match(source.view, at, end)
+            at = skip.end() if skip else at
+            return found + _from_sentences(source, at, end, subject=not found)
+    label = _LABEL.match(source.fold, at, end)
+    if label:
+        return found + _from_label(source, label, end)
+    return found + _from_sentences(source, at, end, subject=True)
+
+
+def _from_heading(source: SourceText, node: Node) -> list[Doer]:
+    """A heading that is nothing but the names of units puts them in charge of what follows."""
+    view, folded = source.view, source.fold
+    at, stop = node.body, node.head_end
+    above = node.parent
+    while above is not None:
+        if above.heading and _NO_LEAD_ABOVE.search(above.heading.lower()):
+            return []
+        above = above.parent
+    while stop > at and view[stop - 1] in " :.*;":
+        stop -= 1
+    cue = _HEAD_CUE.match(folded, at, stop)
+    if cue:
+        at = cue.end()
+    joint = re.compile(r"phối hợp(?: chặt chẽ)?(?: với)?\s+").match(folded, at, stop)
+    if joint:
+        return [Doer(a, b, "coordinate") for a, b in unit_list(source, joint.end(), stop, loose=True)]
+    if node.kind == "roman" and not cue and len(view[at:stop]) < 4:
+        return []
+    spans = unit_list(source, at, stop)
+    if not spans:
+        return []
+    rest = view[spans[-1][1] : stop]
+    tail = re.fullmatch(r"\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*", rest, re.IGNORECASE)
+    if tail is None:
+        verb = re.compile(r"\s+(?:phối hợp(?: với)?)\s+").match(folded, spans[-1][1], stop)
+        if verb:
+            others = unit_list(source, verb.end(), stop, loose=True)
+            if others and list_end(others, source, stop) >= stop - 2:
+                return [Doer(a, b, "lead") for a, b in spans] + [Doer(a, b, "coordinate") for a, b in others]
+        if not (cue and cue.group().startswith(("trách nhiệm", "nhiệm vụ"))):
+            return []
+    found = [Doer(a, b, "lead") for a, b in spans]
+    if tail is not None and tail["in"] and re.match(r"(?:gồm|bao gồm)", tail["in"].lower()):
+        found.extend(_ellipsis(source, spans[-1][1], stop))
+    return found
+
+
+def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
+    """`(gồm các Sở: Xây dựng, Nông nghiệp và Môi trường)`: names without their head."""
+    view = source.view
+    colon = view.find(":", at, stop)
+    begin = colon + 1 if colon >= 0 else None
+    if begin is None:
+        match = re.compile(r"\s*\((?:gồm|bao gồm)(?: cả)?\s+").match(source.fold, at, stop)
+        return [Doer(a, b, "lead") for a, b in unit_list(source, match.end(), stop)] if match else []
+    found = []
+    close = view.find(")", begin, stop)
+    close = stop if close < 0 else close
+    fields = field_pattern()
+    while begin < close:
+        lead = re.compile(r"\s*(?:,|;|và)?\s*").match(view, begin, close)
+        begin = lead.end() if lead else begin
+        match = fields.match(source.fold, begin, close) or re.compile(r"[A-ZĐÀ-Ỹ][^,;()]*").match(view, begin, close)
+        if match is None or match.end() <= begin:
+            break
+        found.append(Doer(begin, match.end(), "lead"))
+        begin = match.end()
+    return found
+
+
+def _role_of_label(text: str) -> str:
+    if "phối hợp" in text or text.startswith("hỗ trợ"):
+        return "coordinate"
+    if re.match(r"giám sát|theo dõi", text) and "chủ trì" not in text:
+        return "supervise"
+    return "lead"
+
+
+def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer]:
+    """`Đơn vị chủ trì: A; Đơn vị phối hợp: B` and `Cơ quan thực hiện: A chủ trì, phối hợp với B`."""
+    role = _role_of_label(label["role"])
+    at = label.end()
+    found: list[Doer] = []
+    spans = unit_list(source, at, end, loose=True)
+    if not spans:
+        return _from_sentences(source, at, end, subject=True)
+    stop = list_end(spans, source, end)
+    found.extend(Doer(a, b, role) for a, b in spans)
+    if stop < end:
+        found.extend(_from_sentences(source, stop, end, subject=False, inside=True))
+    return found
+
+
+_BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
+_ADVERB = re.compile(
+    r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
+    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích)(?![\w])"
+)
+_LEADIN = re.compile(
+    r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
+)
+_CUES = re.compile(
+    r"(?<![\w])(?:(?P<lead>đề nghị|giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
+    r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:,\s*(?:chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn)?(?: cho)?)"
+    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|hợp tác với|trao đổi với|liên kết với)"
+    r"|(?P<between>(?:phối hợp|liên kết)[^.;,]{0,40}? giữa)"
+    r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
+    r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
+    r"|(?P<by>do))(?![\w])\s*:?\s+"
+)
+
+
+def _sentences(source: SourceText, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for match in _BREAK.finditer(source.view, start, end):
+        if source.view.count("(", at, match.start()) > source.view.count(")", at, match.start()):
+            continue
+        if source.view[match.start()] == "." and re.search(r"(?:^|\s)(?:TP|P|Tx|TX|Q|H|ThS|TS)\Z", source.view[max(at, match.start() - 4) : match.start()]):
+            continue
+        yield at, match.start() + 1
+        at = match.end()
+    if at < end:
+        yield at, end
+
+
+def _from_sentences(source: SourceText, start: int, end: int, *, subject: bool, inside: bool = False) -> list[Doer]:
+    found: list[Doer] = []
+    for n, (a, b) in enumerate(_sentences(source, start, end)):
+        found.extend(_from_sentence(source, a, b, subject=subject and True, inside=inside and n == 0))
+    return found
+
+
+def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, inside: bool) -> list[Doer]:
+    folded, view = source.fold, source.view
+    found: list[Doer] = []
+    after = start
+    if not inside:
+        subjects = _subject(source, start, end, allow=subject)
+        found.extend(subjects)
+        if subjects:
+            after = subjects[-1].end
+    clause_subject = bool(found) or inside
+    for cue in _CUES.finditer(folded, after, end):
+        at = cue.end()
+        if any(d.start <= cue.start() < d.end for d in found):
+            continue
+        before = folded[start : cue.start()]
+        if cue["lead"]:
+            if re.search(r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung)\s\Z", before) or before.endswith("mục đích, "):
+                continue
+            spans = unit_list(source, at, end, loose=True)
+            if spans:
+                found.extend(Doer(a, b, "lead") for a, b in spans)
+        elif cue["direct"]:
+            spans = unit_list(source, at, end)
+            last = cue.group().strip().split(",")[-1].split()[0]
+            if spans and last not in ("đôn",) and _acts(folded, list_end(spans, source, end), end) and not _audience(folded, spans[0]):
+                found.extend(Doer(a, b, "lead") for a, b in spans)
+        elif cue["with"]:
+            if re.search(r"(?:sự|công tác|quy chế|cơ chế|nội dung|hiệu quả|chương trình|tăng cường|kế hoạch|trong|quan hệ)\s\Z", before) and not cue.group().strip().endswith("với"):
+                continue
+            if re.search(r"\bsự\s\Z", before):
+                continue
+            strict = not re.search(r"với\s*\Z", cue.group().strip())
+            spans = unit_list(source, at, end, loose=not strict)
+            found.extend(Doer(a, b, "coordinate") for a, b in spans)
+        elif cue["between"]:
+            spans = unit_list(source, at, end, loose=False)
+            spans += _after_with(source, spans, end)
+            found.extend(Doer(a, b, "coordinate") for a, b in spans)
+        elif cue["enable"]:
+            if re.search(r"phối hợp[^.;]{0,30}\Z", before):
+                spans = unit_list(source, at, end)
+                found.extend(Doer(a, b, "coordinate") for a, b in spans)
+        elif cue["to"]:
+            found.extend(_recipients(source, cue, start, end))
+        elif cue["by"]:
+            spans = unit_list(source, at, end)
+            if spans and re.compile(r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý)(?![\w])").match(folded, list_end(spans, source, end)):
+                if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before):
+                    found.extend(Doer(a, b, "lead") for a, b in spans)
+    found.extend(_in_charge(source, start, end, found))
+    if clause_subject:
+        _supervisors(folded, start, end, found)
+    return found
+
+
+def _audience(folded: str, span: Span) -> bool:
+    return re.match(r"(?:các )?(?:doanh nghiệp|người dân|hội viên|đoàn viên|học sinh|cá nhân)(?![\w])", folded[span[0] : span[1] + 1]) is not None
+
+
+def _acts(folded: str, at: int, end: int) -> bool:
+    """The unit named after "chỉ đạo", "hướng dẫn" is told to do something."""
+    return _VERB.match(folded[at:end].lstrip()) is not None and re.match(r"\s", folded[at : at + 1] or " ") is not None
+
+
+def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[Doer]:
+    """The subject of a duty at the start of a sentence, or after an opening adverbial."""
+    folded = source.fold
+    if not allow:
+        return []
+    lead = _LEADIN.match(folded, start, end)
+    at = lead.end() if lead else start
+    found = _duty(source, at, end)
+    if found is not None:
+        return found
+    tries = []
+    adverb = _ADVERB.match(folded, at, end)
+    if adverb:
+        tries = [m.end() for m in re.compile(r",\s+(?:đề nghị\s+|yêu cầu\s+|giao\s+)?").finditer(folded, at, end)]
+        period = re.compile(r"(?:năm|tháng|quý|kỳ)\s+(?=các\s)").finditer(folded, at, end)
+        tries += [m.end() for m in period]
+        loose = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?=(?:các|đề nghị|yêu cầu)\s)").finditer(folded, at, end)
+        tries += [m.end() for m in loose]
+    tries += [m.end() for m in re.compile(r"(?:^|[^,;.:]{3,60}):\s+").finditer(folded, at, min(end, at + 90))][:1]
+    tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
+    for spot in sorted(tries)[:14]:
+        found = _duty(source, spot, end)
+        if found:
+            return found
+    return []
+
+
+def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
+    """Units at `at` that a duty verb follows; None when they are none, an empty list when they have no duty."""
+    folded = source.fold
+    spans = unit_list(source, at, end)
+    if not spans:
+        return None
+    stop = list_end(spans, source, end)
+    rest = re.compile(r"\s*,?\s*").match(folded, stop, end)
+    begin = rest.end() if rest else stop
+    aside = re.compile(r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|theo chức năng|tùy|ngoài)[^,;.]{3,160},\s*").match(folded, begin, end)
+    if aside:
+        begin = aside.end()
+    if _NO_DUTY.match(folded, begin, end):
+        return []
+    if begin >= end or not _VERB.match(folded, begin, end):
+        return None
+    if begin > stop + 1 and "," in folded[stop:begin] and not aside:
+        return None
+    return [Doer(a, b, "lead") for a, b in spans]
+
+
+def _after_with(source: SourceText, spans: list[Span], end: int) -> list[Span]:
+    if not spans:
+        return []
+    match = re.compile(r"\s+với\s+").match(source.fold, spans[-1][1], end)
+    return unit_list(source, match.end(), end) if match else []
+
+
+_TOWARDS = re.compile(r"(?:gửi|báo cáo|phản ánh|phản hồi|đề xuất|kiến nghị|nộp|trình|tổng hợp|chuyển|đăng ký|thông báo|hồ sơ|kết quả|danh sách)(?![\w])")
+
+
+def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) -> list[Doer]:
+    """Units that reports or files go to."""
+    folded = source.fold
+    words = cue.group().strip()
+    before = folded[start : cue.start()]
+    at = cue.end()
+    if words in ("về", "qua") and not _TOWARDS.search(folded[start : cue.start()]):
+        return []
+    if words == "về" and re.search(r"(?:chỉ thị|nghị quyết|kế hoạch|quyết định|quy định|nội dung|công tác|tuyên truyền|kiến thức|thông tin|pháp luật|quản lý nhà nước)\s\Z", before[-22:]):
+        return []
+    if words == "thông qua" and not re.search(r"(?:báo cáo|gửi|\()[^.;]*\Z", before[-90:]):
+        return []
+    if re.match(r"(?:chế độ|công tác|các|những|tổng hợp|nội dung|mẫu|thực hiện|xây dựng)\s", before[-10:]) and words == "báo cáo":
+        pass
+    spans = unit_list(source, at, end, loose=False)
+    if not spans:
+        return []
+    if words.startswith("báo cáo") and _acts_report(folded, spans, source, end):
+        return []
+    if words.startswith("thông báo"):
+        return []
+    found = [Doer(a, b, "report_to") for a, b in spans if not _audience(folded, (a, b))]
+    return found
+
+
+def _acts_report(folded: str, spans: list[Span], source: SourceText, end: int) -> bool:
+    return re.compile(r"\s+(?:gửi|của)(?![\w])").match(folded, spans[-1][1], end) is not None and folded[spans[0][0] : spans[0][0] + 3] == "các"
+
+
+_CHARGE = re.compile(r"(?:,\s*)?(?:đồng )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|là (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì))(?![\w])")
+
+
+def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> list[Doer]:
+    """Units that stand right before "chủ trì", "chịu trách nhiệm" inside a sentence."""
+    folded = source.fold
+    found: list[Doer] = []
+    for match in _CHARGE.finditer(folded, start, end):
+        at = match.start()
+        if any(d.end >= at - 2 and d.start < at and d.role == "lead" for d in known):
+            continue
+        low = max(start, at - 130)
+        for begin in re.compile(r"(?:(?<=[;:,(]\s)|(?<=\sdo\s)|(?<=\svà\s)|^)(?=[^\s])").finditer(folded[low:at]):
+            spot = low + begin.start()
+            spans = unit_list(source, spot, at)
+            if spans and not folded[list_end(spans, source, at) : at].strip():
+                found.extend(Doer(a, b, "lead") for a, b in spans)
+                break
+    return found
+
+
+_WATCH = re.compile(
+    r"(?:phối hợp[^;.]*?)?(?:trong phạm vi[^;.]*?)?(?:tham gia )?(?:theo dõi|giám sát|kiểm tra|đôn đốc)(?:,\s*(?:giám sát|kiểm tra|đôn đốc|đánh giá))*\s+(?:việc|quá trình|công tác)"
+)
+
+
+def _supervisors(folded: str, start: int, end: int, found: list[Doer]) -> None:
+    """A subject named solely for theo dõi, giám sát supervises."""
+    leads = [d for d in found if d.role == "lead"]
+    if not leads:
+        return
+    rest = folded[leads[-1].end : end].strip()
+    if re.search(r"\b(?:tham gia )giám sát\b", rest) and not re.search(r"\b(?:chủ trì|thực hiện tốt|triển khai|xây dựng|tổ chức thực hiện|tuyên truyền|vận động|báo cáo|tổng hợp|phản biện)\b", rest):
+        for d in leads:
+            d.role = "supervise"
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
+    roles = column_roles(source, grid)
+    found: list[Doer] = []
+    for row in grid.rows:
+        for role, cell in zip(roles, row, strict=False):
+            if role in ("lead", "coordinate") and cell.end > cell.start:
+                found.extend(_from_cell(source, cell.start, cell.end, role))
+            elif role in ("task", None) and cell.end - cell.start > 20:
+                found.extend(d for d in _from_sentences(source, cell.start, cell.end, subject=False) if d.role == "report_to")
+    return found
+
+
+def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
+    """The names in a cell of a "chủ trì" or "phối hợp" column: a list and nothing else, or short sentences."""
+    view, folded = source.view, source.fold
+    found: list[Doer] = []
+    at = start
+    while at < end:
+        skip = re.compile(r"[\s\-+*•.,;:]*(?:(?:\d{1,2}|[a-zđ])[.)]\s+)?(?:và\s+)?").match(view, at, end)
+        at = skip.end() if skip else at
+        if at >= end:
+            break
+        spans = unit_list(source, at, end)
+        shown = role
+        if not spans:
+            stop = re.compile(r"[;,\n]|\svà\s").search(view, at, end)
+            stop_at = stop.start() if stop else end
+            text = view[at:stop_at].strip()
+            if re.match(r"[A-ZĐÀ-Ỹ]", text) and len(text) < 90 and not re.search(r"\d{2}/\d", text):
+                found.append(Doer(at, at + len(text), role))
+            label = _LABEL.match(folded, at, end)
+            if label:
+                found = [d for d in found if d.start < at]
+                found.extend(_from_label(source, label, end))
+                break
+            at = stop.end() if stop else end
+            continue
+        stop_at = list_end(spans, source, end)
+        found.extend(Doer(a, b, shown) for a, b in spans)
+        at = stop_at
+        verb = re.compile(r"\s+(?:chủ trì,?\s*)?(?:phối hợp(?: với)?)\s+").match(folded, at, end)
+        if verb:
+            others = unit_list(source, verb.end(), end, loose=True)
+            found.extend(Doer(a, b, "coordinate") for a, b in others)
+            at = list_end(others, source, end) if others else verb.end()
+        gap = re.compile(r"[^;\n]*").match(view, at, end)
+        rest = view[at : gap.end()] if gap else ""
+        if rest.strip(" ,.;") and not re.match(r"\s*,", rest):
+            at = gap.end() if gap else end
+        elif at < end and re.match(r"\s*,\s*", view[at:end]):
+            at += 1
+        elif at < end and not rest.strip():
+            at = (gap.end() if gap else end) + 1
+    return found
