@@ -13,6 +13,7 @@ from vnplan.extract.units import find_units
 from vnplan.link.build import Frame, structural_diagnostics
 from vnplan.link.mentions import build_deadlines, build_targets, build_units
 from vnplan.link.references import build_citations
+from vnplan.link.tasks import build_tasks, find_tasks, owners
 from vnplan.model import PlanDocument, Source
 from vnplan.read import Reading, read
 from vnplan.structure import analyse
@@ -20,7 +21,7 @@ from vnplan.text import SourceText
 
 
 def parse_text(text: str, *, name: str = "text") -> PlanDocument:
-    """Parse the text of one plan.
+    r"""Parse the text of one plan.
 
     Args:
         text: The text, any line ends, any Unicode normal form; `document.text` is its NFC form with LF line ends.
@@ -29,7 +30,7 @@ def parse_text(text: str, *, name: str = "text") -> PlanDocument:
     Returns:
         The document. Odd text never raises: what is doubtful stands in `document.diagnostics`.
 
-    >>> parse_text("KẾ HOẠCH\\nTuyên truyền năm 2025").header.doc_type
+    >>> parse_text("KẾ HOẠCH\nTuyên truyền năm 2025").header.doc_type
     'Kế hoạch'
     """
     data = text.encode("utf-8", "surrogatepass")
@@ -68,15 +69,20 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     diagnostics = structural_diagnostics(frame)
     cited = find_citations(source, structure)
     citations, references = build_citations(frame, cited)
-    deadlines = build_deadlines(frame, find_deadlines(source, structure, cited), diagnostics)
-    targets = build_targets(frame, find_targets(source, structure, cited))
-    units = build_units(frame, find_units(source, structure, cited))
+    due = find_deadlines(source, structure, cited)
+    goals = find_targets(source, structure, cited)
+    doers = find_units(source, structure, cited)
+    drafts = find_tasks(frame, doers, due, goals, cited)
+    deadlines = build_deadlines(frame, due, owners(drafts, "dues"), diagnostics)
+    targets = build_targets(frame, goals, owners(drafts, "goals"), due)
+    units = build_units(frame, doers, owners(drafts, "units"))
+    tasks = build_tasks(frame, drafts, doers)
     return PlanDocument(
         source=Source(
             name=name, media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,
             encoding=reading.encoding, page_count=reading.page_count, reader=reading.reader,
         ),
         text=source.text, header=frame.header, sections=frame.sections, footnotes=frame.footnotes,
-        tables=frame.tables, citations=citations, references=references, deadlines=deadlines, targets=targets, units=units,
+        tables=frame.tables, citations=citations, references=references, deadlines=deadlines, targets=targets, units=units, tasks=tasks,
         diagnostics=diagnostics,
     )  # fmt: skip

@@ -208,7 +208,7 @@ def _judge_deadline(gold: Item, pred: Item) -> Judgement:
 # Targets: touching places and the same value; percentages apart from the rest.
 
 
-def _targets(of_percent: bool) -> Callable[[Item], list[Item]]:  # noqa: FBT001  one table of two rows calls it
+def _targets(of_percent: bool) -> Callable[[Item], list[Item]]:
     def keep(document: Item) -> list[Item]:
         targets = document.get("targets") or []
         return [target for target in targets if (target.get("kind") == "percent") is of_percent]

@@ -6,6 +6,7 @@ Order of the module: the anchors (a number, the name of a law, a congress, a sta
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -168,7 +169,7 @@ def _zones(source: SourceText, structure: Structure) -> list[Span]:
 
 
 def _numbered(source: SourceText, start: int, end: int) -> list[Cited]:
-    view, folded = source.view, source.fold
+    view = source.view
     found: list[Cited] = []
     last: Cited | None = None
     for match in _NUMBER.finditer(view, start, end):
@@ -177,7 +178,13 @@ def _numbered(source: SourceText, start: int, end: int) -> list[Cited]:
         begin, doc_type = _type_at(source, a, start)
         code = re.split(r"[\s\-–/.,]", match["symbol"])[0]
         if doc_type is None:
-            if last is not None and last.number and a - last.end < 30 and _LIST_GAP.match(view[last.end : a]) and view[last.end : a].strip():
+            if (
+                last is not None
+                and last.number
+                and a - last.end < 30
+                and _LIST_GAP.match(view[last.end : a])
+                and view[last.end : a].strip()
+            ):
                 doc_type, begin = last.doc_type, a
             elif not _plausible(match, code):
                 continue
@@ -283,7 +290,13 @@ def _read_after(source: SourceText, cited: Cited, limit: int) -> None:
                     begin = direct.end()
             elif begin is None and cited.number:
                 direct = _ISSUER_BARE.match(view, at, stop)
-                if direct and direct.group().strip() == "" and re.compile(r"(?:bộ chính trị|thủ tướng chính phủ|chính phủ|ban bí thư|quốc hội)(?![\w])").match(folded, direct.end()):
+                if (
+                    direct
+                    and direct.group().strip() == ""
+                    and re.compile(r"(?:bộ chính trị|thủ tướng chính phủ|chính phủ|ban bí thư|quốc hội)(?![\w])").match(
+                        folded, direct.end()
+                    )
+                ):
                     begin = direct.end()
             if begin is not None:
                 end = _issuer_end(source, begin, stop)
@@ -305,7 +318,9 @@ def _issuer_end(source: SourceText, begin: int, stop: int) -> int | None:
     end = organ_end(view, folded, begin, stop)
     if end is None:
         return None
-    open_name = re.compile(r"(?:ban chỉ đạo|ban quản lý|tổ công tác|hội đồng|ban tổ chức|ban điều hành)(?![\w])").match(folded, begin)
+    open_name = re.compile(r"(?:ban chỉ đạo|ban quản lý|tổ công tác|hội đồng|ban tổ chức|ban điều hành)(?![\w])").match(
+        folded, begin
+    )
     if open_name and end < stop and view[end] in ", ":
         # "Ban Chỉ đạo phát triển khoa học, công nghệ … và đề án 06 về …": the name goes on to "về".
         more = re.compile(r"[^;.()\n“”]{0,180}?(?=\s+về\s)").match(view, end, stop)
@@ -391,13 +406,19 @@ def _laws(source: SourceText, start: int, end: int) -> list[Cited]:
         if bracket:
             cited.date, cited.date_span, cited.date_source = bracket["y"], bracket.span("y"), "stated"
             cited.end = bracket.end()
-        number = re.compile(r"\s*,?\s*\(?(?:(?:[Ll]uật\s+)?số\s*:?\s*)?(?P<n>\d{1,4}\s?/\s?(?:19|20)\d{2}\s?/\s?(?:QH|UBTVQH)\s?\d{0,2}|\d{1,4}\s?/\s?\d{4}\s?/\s?L-CTN)\)?").match(view, stop, end)
+        number = re.compile(
+            r"\s*,?\s*\(?(?:(?:[Ll]uật\s+)?số\s*:?\s*)?(?P<n>\d{1,4}\s?/\s?(?:19|20)\d{2}\s?/\s?(?:QH|UBTVQH)\s?\d{0,2}|\d{1,4}\s?/\s?\d{4}\s?/\s?L-CTN)\)?"
+        ).match(view, stop, end)
         if number:
             cited.number = re.sub(r"\s+", "", number["n"])
             cited.end = number.end()
             cited.form = "full"
         _read_after(source, cited, end)
-        if cited.issuer is not None and not cited.number and not re.match(r"quốc hội|ubtvqh|ủy ban thường vụ", fold(cited.issuer)):
+        if (
+            cited.issuer is not None
+            and not cited.number
+            and not re.match(r"quốc hội|ubtvqh|ủy ban thường vụ", fold(cited.issuer))
+        ):
             # "Luật X của người đứng đầu …" is no issuer.
             cited.end = cited.date_span[1] if cited.date_span else cited.anchor[1]
             cited.issuer = cited.issuer_span = cited.issuer_source = None
@@ -449,12 +470,17 @@ def _law_end(source: SourceText, start: int, at: int, limit: int) -> int | None:
     if len(words) > 14:
         return None
     # "Luật Phòng, chống X": a short first word and small letters after the comma go on.
-    while end < stop and view[end] == "," and len(view[at:end].split()) <= 4 and re.match(r", [a-zà-ỹđ]", view[end : end + 3]):
+    while (
+        end < stop
+        and view[end] == ","
+        and len(view[at:end].split()) <= 4
+        and re.match(r", [a-zà-ỹđ]", view[end : end + 3])
+    ):
         further = _LAW_STOP.search(folded, end + 1, stop)
-        nxt = further.start() if further else stop
-        if len(view[end:nxt].split()) > 7:
+        upto = further.start() if further else stop
+        if len(view[end:upto].split()) > 7:
             break
-        end = nxt
+        end = upto
     return _suffix(source, end, stop) if words else None
 
 
@@ -487,7 +513,13 @@ def _standards(source: SourceText, start: int, end: int) -> list[Cited]:
         while source.view[stop - 1] in ".-":
             stop -= 1
         found.append(
-            Cited(match.start(), stop, kind, (match.start("name"), stop), number=clean(source.view[match.start("name") : stop]))
+            Cited(
+                match.start(),
+                stop,
+                kind,
+                (match.start("name"), stop),
+                number=clean(source.view[match.start("name") : stop]),
+            )
         )
     return found
 
@@ -507,7 +539,7 @@ def _drop_inside(found: list[Cited]) -> list[Cited]:
             continue
         if clash is not None and clash.name and clash.number and c.number and clash.end >= c.end:
             continue
-        if clash is not None and clash.anchor[1] > c.anchor[0] and not (clash.form == "named"):
+        if clash is not None and clash.anchor[1] > c.anchor[0] and clash.form != "named":
             continue
         kept.append(c)
     return kept
@@ -555,10 +587,14 @@ def _share(source: SourceText, found: list[Cited]) -> None:
             first.issuer, first.issuer_span, first.issuer_source = second.issuer, second.issuer_span, "shared"
             if first.date is None and second.date is not None and second.typed == first.typed | second.typed:
                 first.date, first.date_span, first.date_source = second.date, second.date_span, "shared"
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         if first.number and second.number and second.issuer is None and first.issuer is not None:
             before = first.issuer_span is not None and first.issuer_span[0] < first.start
-            if before and _PAIR_GAP.match(source.view[first.end : second.start]) and _organ_code(first) == _organ_code(second):
+            if (
+                before
+                and _PAIR_GAP.match(source.view[first.end : second.start])
+                and _organ_code(first) == _organ_code(second)
+            ):
                 second.issuer, second.issuer_span, second.issuer_source = first.issuer, first.issuer_span, "shared"
 
 
@@ -575,7 +611,9 @@ _TITLE_STOP = re.compile(
     r"|\s+(?:và các văn bản|và các quy định|và các chỉ đạo|và kế hoạch này|như sau|cụ thể như sau|và pháp luật|và các hướng dẫn|và kế hoạch(?! (?:hành động |liên tịch |phối hợp )?(?:số|\d))|và kết quả|và chương trình(?! (?:hành động )?(?:số|\d))|và (?:ý kiến|sự|hướng dẫn|chỉ đạo|kết luận|đề nghị)[^,;.]{0,20} của|chậm nhất|trước ngày)|\s+\(?(?:sau đây|viết tắt là|gọi tắt)"
     r"|\s\((?:nghị quyết|quyết định|chỉ thị|kế hoạch|kết luận|đề án|chương trình|thông tư|nghị định)\s"
 )
-_SENT_TO = re.compile(r"\s(?:gửi(?: về)?|báo cáo(?: về)?|về)\s(?=(?:ubnd|ủy ban|sở|bộ|phòng|ban|văn phòng|tỉnh ủy|huyện ủy|đảng ủy|công an)\s)")
+_SENT_TO = re.compile(
+    r"\s(?:gửi(?: về)?|báo cáo(?: về)?|về)\s(?=(?:ubnd|ủy ban|sở|bộ|phòng|ban|văn phòng|tỉnh ủy|huyện ủy|đảng ủy|công an)\s)"
+)
 """The sentence goes on after the title: `… về UBND tỉnh (qua Sở Nội vụ)`."""
 _CLAUSE_AFTER = re.compile(r",\s+(?=[A-ZĐÀ-Ỹ])")
 
@@ -662,7 +700,9 @@ def _title_end(source: SourceText, found: list[Cited], n: int, start: int, limit
     for comma in _CLAUSE_AFTER.finditer(view, start, end):
         if is_head(folded, comma.end()):
             stop = organ_end(view, folded, comma.end(), end)
-            if stop is not None and re.compile(r"\s+(?:ban hanh|xay dung|yeu cau|de nghi|giao|trien khai|to chuc|lap)").match(bare(folded[stop : stop + 16])):
+            if stop is not None and re.compile(
+                r"\s+(?:ban hanh|xay dung|yeu cau|de nghi|giao|trien khai|to chuc|lap)"
+            ).match(bare(folded[stop : stop + 16])):
                 end = comma.start()
                 break
     inner_seen = False
@@ -696,11 +736,11 @@ def _inside_quotes(view: str, start: int, end: int) -> bool:
 
 
 def _set_title(view: str, c: Cited, start: int, end: int) -> None:
-    while end > start and view[end - 1] in " .,;:”\"»“":
+    while end > start and view[end - 1] in ' .,;:”"»“':
         if view[end - 1] in "”" and view.count("“", start, end) == view.count("”", start, end):
             break
         end -= 1
-    while start < end and view[start] in " “\"«":
+    while start < end and view[start] in ' “"«':
         if view[start] == "“" and view.count("”", start, end) == view.count("“", start, end):
             break
         start += 1
@@ -711,7 +751,9 @@ def _set_title(view: str, c: Cited, start: int, end: int) -> None:
 
 # ---------------------------------------------------------------- relation and footnotes
 
-_REPLACES = re.compile(r"(?:kế hoạch|quyết định|văn bản|chương trình) này\s+(?:có hiệu lực[^.;]{0,60}(?:và\s+)?)?(?:thay thế|thay cho)\s+(?:cho\s+)?\Z")
+_REPLACES = re.compile(
+    r"(?:kế hoạch|quyết định|văn bản|chương trình) này\s+(?:có hiệu lực[^.;]{0,60}(?:và\s+)?)?(?:thay thế|thay cho)\s+(?:cho\s+)?\Z"
+)
 _REPEALS = re.compile(r"(?:bãi bỏ|hủy bỏ|huỷ bỏ)(?: toàn bộ)?\s+(?:các\s+)?\Z|hết hiệu lực[^.;]{0,20}\Z")
 _AMENDS = re.compile(r"(?:điều chỉnh|sửa đổi|bổ sung)(?:[, ]+(?:bổ sung|một số|nội dung|điều|tại|của|kế hoạch))*\s+\Z")
 
@@ -752,7 +794,9 @@ def _opening_end(source: SourceText, structure: Structure) -> int:
     end = body
     while end < len(source.paragraphs) and end < body + 25:
         p = source.paragraphs[end]
-        if not re.match(r"\W*(?:căn cứ|thực hiện|triển khai|theo|xét|để|nhằm|trên cơ sở)", source.fold[p.start : p.start + 30]):
+        if not re.match(
+            r"\W*(?:căn cứ|thực hiện|triển khai|theo|xét|để|nhằm|trên cơ sở)", source.fold[p.start : p.start + 30]
+        ):
             break
         end += 1
     return source.paragraphs[end].start if end < len(source.paragraphs) else len(source.view)
@@ -764,7 +808,11 @@ def _annexed_openings(source: SourceText, structure: Structure) -> list[Span]:
     for closing in structure.closings:
         begin = source.paragraphs[closing.last].end
         after = next((n.start for n in structure.flat if n.start > begin), None)
-        if after is not None and after - begin < 6000 and not any(n.kind == "appendix" and n.start == after for n in structure.flat):
+        if (
+            after is not None
+            and after - begin < 6000
+            and not any(n.kind == "appendix" and n.start == after for n in structure.flat)
+        ):
             found.append((begin, after))
     return found
 
@@ -777,7 +825,12 @@ def _nested(c: Cited, found: list[Cited]) -> bool:
             break
         if other.title_span is not None and other.title_span[0] <= c.start < other.title_span[1]:
             return True
-        if other.name and other.anchor[0] <= c.start and c.end <= other.anchor[1] and (other.anchor[1] - other.anchor[0]) > (c.end - c.start):
+        if (
+            other.name
+            and other.anchor[0] <= c.start
+            and c.end <= other.anchor[1]
+            and (other.anchor[1] - other.anchor[0]) > (c.end - c.start)
+        ):
             return True
     return False
 
@@ -804,7 +857,12 @@ def _notes(source: SourceText, structure: Structure, found: list[Cited]) -> None
                 continue
         c.note = note.label
         for detail in found:
-            if note.start <= detail.start < note.end and detail.number and c.number and _key(detail.number) == _key(c.number):
+            if (
+                note.start <= detail.start < note.end
+                and detail.number
+                and c.number
+                and _key(detail.number) == _key(c.number)
+            ):
                 if c.date is None and detail.date is not None:
                     c.date, c.date_span, c.date_source = detail.date, detail.date_span, "footnote"
                 if c.issuer is None and detail.issuer is not None:

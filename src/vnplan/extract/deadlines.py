@@ -34,8 +34,12 @@ class Due:
 _LABEL = re.compile(
     r"(?:[-+*•\d.)a-zđ ]{0,8}\s*)(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|hạn|kỳ báo cáo)(?: [^:\n.;]{0,50})?:"
 )
-_LABEL_HEADING = re.compile(r"(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|tổ chức|triển khai|tiến hành|tuyên truyền|dự kiến|báo cáo|kiểm tra))*\b")
-_VALIDITY = re.compile(r"(?:có hiệu lực|hiệu lực thi hành|ban hành|ký|thành lập|sinh|cấp)(?: [^.;,]{0,30})? (?:từ|kể từ|vào)?\s*\Z|hiệu lực[^.;]{0,30}\Z")
+_LABEL_HEADING = re.compile(
+    r"(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|tổ chức|triển khai|tiến hành|tuyên truyền|dự kiến|báo cáo|kiểm tra))*\b"
+)
+_VALIDITY = re.compile(
+    r"(?:có hiệu lực|hiệu lực thi hành|ban hành|ký|thành lập|sinh|cấp)(?: [^.;,]{0,30})? (?:từ|kể từ|vào)?\s*\Z|hiệu lực[^.;]{0,30}\Z"
+)
 _NAMED_DAY = re.compile(r"(?:kỷ niệm|ngày thành lập|ngày sinh|ngày mất|truyền thống)[^.;]{0,120}\Z")
 _PROGRAMME = re.compile(
     r"(?:Chương trình|Chiến lược|Đề án|Quy hoạch|Kế hoạch|Dự án|Nghị quyết|Quyết định|Chỉ thị|Định hướng|Phương án|Phong trào|Cuộc vận động|CHƯƠNG TRÌNH|CHIẾN LƯỢC|ĐỀ ÁN|QUY HOẠCH"
@@ -49,14 +53,20 @@ _BUDGET = re.compile(
     r"(?:ngân sách|kinh phí|dự toán|chi thường xuyên|nguồn vốn|vốn|nguồn|trung hạn|định mức|biên chế|kế hoạch(?: [^,.;:]{0,30})?|chương trình công tác|quyết toán|đầu tư công|phân bổ"
     r"|hỗ trợ có mục tiêu|kiểm kê tài sản|số liệu|chế độ nghỉ|kế hoạch đầu tư|nghỉ phép|danh mục|nhiệm vụ chi|cân đối)[^.;:]{0,45}\Z"
 )
-_PAST = re.compile(r"\b(?:đã|hiện nay|tính đến|trước đây|năm qua|vừa qua|từng|kết quả năm|so với|cùng kỳ|thực trạng|hiện trạng|từ đầu năm)\b[^.;]{0,90}\Z")
-_AIM_AFTER = re.compile(r"\s*,?\s*(?:đạt|có|phấn đấu|hoàn thành|bảo đảm|đảm bảo|giảm|tăng|tỷ lệ|100 ?%|\d+ ?%|trên \d|tổ chức|triển khai|xây dựng)")
-_AIM_BEFORE = re.compile(r"(?:phấn đấu|chỉ tiêu(?: \d+)?:|mục tiêu:?|trong|vào|từ|đến|hết|cuối|trước|hoàn thành|kể từ)\s*(?:năm)?\s*\Z")
+_PAST = re.compile(
+    r"\b(?:đã|hiện nay|tính đến|trước đây|năm qua|vừa qua|từng|kết quả năm|so với|cùng kỳ|thực trạng|hiện trạng|từ đầu năm)\b[^.;]{0,90}\Z"
+)
+_AIM_AFTER = re.compile(
+    r"\s*,?\s*(?:đạt|có|phấn đấu|hoàn thành|bảo đảm|đảm bảo|giảm|tăng|tỷ lệ|100 ?%|\d+ ?%|trên \d|tổ chức|triển khai|xây dựng)"
+)
+_AIM_BEFORE = re.compile(
+    r"(?:phấn đấu|chỉ tiêu(?: \d+)?:|mục tiêu:?|trong|vào|từ|đến|hết|cuối|trước|hoàn thành|kể từ)\s*(?:năm)?\s*\Z"
+)
 
 
 def find_deadlines(source: SourceText, structure: Structure, citations: list[Cited]) -> list[Due]:
     """Find the deadlines, in reading order."""
-    year, origin = plan_year(source, structure)
+    year = plan_year(source, structure)
     blocked = _blocked(source, structure, citations)
     found: list[Due] = []
     tabled: list[tuple[int, int]] = []
@@ -67,7 +77,7 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
             for role, cell in zip(roles, row, strict=False):
                 for time in _cell_times(source, role, cell.start, cell.end):
                     if not _inside(time, blocked):
-                        found.append(_due(time, year, origin))
+                        found.append(_due(time, year))
     previous_year: str | None = None
     for start, end, opening in _passages(source, structure, tabled):
         label = _label_end(source, structure, start, end)
@@ -77,10 +87,10 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
             labelled = label is not None and time.start >= label
             if opening or not _counts(source, time, start, end, labelled, year):
                 continue
-            due = _due(time, year, origin, previous_year)
+            due = _due(time, year, previous_year)
             found.append(due)
         if label is not None and not any(label <= d.start < end for d in found):
-            found.extend(_due(t, year, origin) for t in read_cell(source.fold, label, end) if not _inside(t, blocked))
+            found.extend(_due(t, year) for t in read_cell(source.fold, label, end) if not _inside(t, blocked))
         full = re.findall(r"\d{1,2}/\d{1,2}/((?:19|20)\d\d)", source.fold[start:end])
         previous_year = full[-1] if full else None
     found.sort(key=lambda d: (d.start, d.end))
@@ -88,18 +98,18 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
     return found
 
 
-def plan_year(source: SourceText, structure: Structure) -> tuple[str | None, str]:
-    """The year that a date without one means, and where it comes from."""
+def plan_year(source: SourceText, structure: Structure) -> str | None:
+    """The year that a date without one means: the one year of the title, else that of the document's date."""
     head = structure.head
     if head.title_span is not None:
         title = source.fold[head.title_span[0] : head.title_span[1]]
         years = re.findall(r"năm ((?:19|20)\d\d)(?! ?-)", title)
         if years and not re.search(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d", title):
             if len(set(years)) == 1 and not re.search(rf"(?:đến|ngày|tháng \d+) năm {years[0]}", title):
-                return years[0], "the title"
+                return years[0]
     if head.date is not None:
-        return head.date[:4], "the date of the document"
-    return None, ""
+        return head.date[:4]
+    return None
 
 
 def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -> list[tuple[int, int]]:
@@ -135,7 +145,11 @@ def _passages(
         if i in closed or any(a <= p.start < b for a, b in tabled):
             continue
         after = any(closing.last < i for closing in structure.closings)
-        annexed = after and any(n.paragraph > i for n in structure.flat) and not any(closing.last < n.paragraph <= i for closing in structure.closings for n in structure.flat)
+        annexed = (
+            after
+            and any(n.paragraph > i for n in structure.flat)
+            and not any(closing.last < n.paragraph <= i for closing in structure.closings for n in structure.flat)
+        )
         yield p.start, p.end, p.end <= first or annexed
 
 
@@ -183,14 +197,17 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
         return not (_PAST.search(near) and not time.cue)
     if time.kind == "range":
         return _range_counts(source, time, start, end, near)
-    return _year_counts(source, time, start, end, near, after)
+    return _year_counts(source, time, start, near, after)
 
 
 def _range_counts(source: SourceText, time: Time, start: int, end: int, near: str) -> bool:
     shown = source.fold[time.core : time.end]
     if re.match(r"(?:giai đoạn|thời kỳ|năm)\b", shown):
         lead = before_words(source.fold, start, time.start)
-        at_start = re.fullmatch(r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:định hướng |trong )?", lead) is not None
+        at_start = (
+            re.fullmatch(r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:định hướng |trong )?", lead)
+            is not None
+        )
         opens = at_start or re.search(r"[.;:,]\s*\Z", lead) is not None
         if not opens or (not at_start and "trong" not in shown + time.cue):
             return False
@@ -198,7 +215,7 @@ def _range_counts(source: SourceText, time: Time, start: int, end: int, near: st
         if at_start and time.end < end - 2 and follows[:1] not in ",:;." and not re.search(r"trong", time.cue + lead):
             return False
         return not _named(source, start, time.start)
-    if shown.startswith("từ năm") or shown.startswith("từ "):
+    if shown.startswith(("từ năm", "từ ")):
         return not _named(source, start, time.start) and not _PAST.search(near)
     return not _NAMED_DAY.search(near) or bool(re.search(r"từ ngày", shown))
 
@@ -208,7 +225,7 @@ def before_words(text: str, start: int, at: int) -> str:
     return text[start:at]
 
 
-def _year_counts(source: SourceText, time: Time, start: int, end: int, near: str, after: str) -> bool:
+def _year_counts(source: SourceText, time: Time, start: int, near: str, after: str) -> bool:
     cue = time.cue
     if time.bound == "from" and re.search(r"(?:các|những) năm|trở đi", source.fold[time.core : time.end]):
         return not re.search(r"\b(?:kế hoạch|chương trình|nhiệm vụ|dự toán)\b[^.;:]{0,80}\Z", near)
@@ -225,12 +242,19 @@ def _year_counts(source: SourceText, time: Time, start: int, end: int, near: str
             return False
         return not re.search(r"(?:của|cho|thuộc|tại thời điểm) \Z", near)
     lead = source.fold[start : time.start]
-    opens = re.fullmatch(r"[\s\-+*•]*(?:(?:\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:[^:.;]{0,40}:\s*)?(?:phấn đấu )?", lead) is not None
+    opens = (
+        re.fullmatch(r"[\s\-+*•]*(?:(?:\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:[^:.;]{0,40}:\s*)?(?:phấn đấu )?", lead)
+        is not None
+    )
     if (opens or near.endswith("phấn đấu ")) and _AIM_AFTER.match(after) is not None:
         return True
     # "… đạt 20% xã, phường … năm 2025;": the year closes a clause that sets a share.
     clause = re.split(r"[.;:]\s", source.fold[start : time.start])[-1]
-    return re.match(r"\s*(?:[;.]|\Z)", after) is not None and re.search(r"\bđạt\b[^.;]*\d ?%", clause) is not None and not _named(source, start, time.start)
+    return (
+        re.match(r"\s*(?:[;.]|\Z)", after) is not None
+        and re.search(r"\bđạt\b[^.;]*\d ?%", clause) is not None
+        and not _named(source, start, time.start)
+    )
 
 
 def _named(source: SourceText, start: int, at: int) -> bool:
@@ -261,7 +285,7 @@ def _cell_times(source: SourceText, role: str | None, start: int, end: int) -> l
     return found
 
 
-def _due(time: Time, year: str | None, origin: str, near: str | None = None) -> Due:
+def _due(time: Time, year: str | None, near: str | None = None) -> Due:
     value, came, given = time.value, "stated", None
     if value is not None and "----" in value:
         use = near or year
@@ -289,12 +313,20 @@ def _near_years(source: SourceText, found: list[Due]) -> None:
         other = _OTHER_YEAR.match(source.fold, d.end)
         if other:
             d.value, d.source, d.year_from = "-" + d.value[4:], "stated", None
-            stop = re.compile(r"\s*(?:của )?năm (?:liền kề|sau|tiếp theo|kế tiếp)[^,.;()\n]{0,40}").match(source.fold, d.end)
+            stop = re.compile(r"\s*(?:của )?năm (?:liền kề|sau|tiếp theo|kế tiếp)[^,.;()\n]{0,40}").match(
+                source.fold, d.end
+            )
             if stop:
                 d.end = stop.end()
             continue
         if n + 1 < len(found):
             nxt = found[n + 1]
-            if nxt.start - d.end < 24 and nxt.kind == "date" and nxt.source == "stated" and nxt.value and "\n" not in source.view[d.end : nxt.start]:
+            if (
+                nxt.start - d.end < 24
+                and nxt.kind == "date"
+                and nxt.source == "stated"
+                and nxt.value
+                and "\n" not in source.view[d.end : nxt.start]
+            ):
                 d.value, d.year_from = nxt.value[:4] + d.value[4:], nxt.value[:4]
                 d.source = "shared"

@@ -77,7 +77,13 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             folded = fold(name.split(" (")[0])
             head, _, rest = folded.partition(" ")
             if head in ("bộ", "sở", "phòng") and len(rest) > 1:
-                for form in {rest, rest.replace(" - ", " "), rest.replace(" - ", ", "), rest.replace(",", ""), rest.replace(" - ", "-")}:
+                for form in {
+                    rest,
+                    rest.replace(" - ", " "),
+                    rest.replace(" - ", ", "),
+                    rest.replace(",", ""),
+                    rest.replace(" - ", "-"),
+                }:
                     fields.add(form)
             elif len(folded) > 5 and " " in folded and "/" not in folded and folded not in HEADS:
                 names.add(folded)
@@ -134,7 +140,6 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         at: Where the name begins.
         limit: Where it must end at the latest.
     """
-    start = at
     post = _POST.match(folded, at, limit)
     names, fields, _ = _known()
     inner = _carried(view, folded, at, limit, upper=view[at : at + 1].isupper())
@@ -166,7 +171,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         return _with_place(view, folded, level.end(), limit)
     head = _HEADS_AT.match(folded, at, limit)
     if head is None:
-        return None if post is None or at == start else None
+        return None
     if not (view[at].isupper() or post is not None):
         # "phòng CNTT", "bộ phận Tư pháp": a small head counts when a name follows at once.
         name = re.compile(r"\s+[A-ZĐÀ-Ỹ]").match(view, head.end(), limit)
@@ -211,7 +216,12 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
         begin = match.start(1)
         if folded.startswith(("và", "&"), begin) and word.lower() in ("và", "&"):
             after = _TOKEN.match(view, nxt, limit)
-            if after is None or after.group(1) is None or is_head(folded, after.start(1)) or not after.group(1)[0].isupper():
+            if (
+                after is None
+                or after.group(1) is None
+                or is_head(folded, after.start(1))
+                or not after.group(1)[0].isupper()
+            ):
                 break
         elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
             break

@@ -53,12 +53,81 @@ _RATIO = re.compile(
 _PERMILLE = re.compile(rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s?‰")
 _TIMES = re.compile(rf"(?:gấp|còn|tăng|lên)\s+(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s+lần(?!\s?[/\w])")
 _RANK = re.compile(r"(?P<whole>(?:thuộc |trong |vào |nằm trong )?(?:nhóm|top|tốp)\s+(?P<a>\d{1,3}))(?!\d)")
-_SCORE = re.compile(rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s+điểm(?! (?:phần|%|đến|cầu|bán|nóng|nghẽn|du|kinh|tiếp|tổ|b|a))(?P<up>\s+trở lên)?")
+_SCORE = re.compile(
+    rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s+điểm(?! (?:phần|%|đến|cầu|bán|nóng|nghẽn|du|kinh|tiếp|tổ|b|a))(?P<up>\s+trở lên)?"
+)
 
 _NOT_UNITS = frozenset(
-    "ngày tháng năm giờ phút quý tuần lần tuổi điều khoản điểm mục đồng rõ khâu cấp bước nội kỳ khóa khoá phần loại bậc hạng số nhất trong của và đến"
-    " trở là có thì được % nghị quyết luật chương tập trung thứ vừa không còn hoặc phía mặt nhóm ban người/ hai bên chiều cơn thời giai nguyên nhân"
-    " trong tiêu mức chế văn ca".split()
+    [
+        "ngày",
+        "tháng",
+        "năm",
+        "giờ",
+        "phút",
+        "quý",
+        "tuần",
+        "lần",
+        "tuổi",
+        "điều",
+        "khoản",
+        "điểm",
+        "mục",
+        "đồng",
+        "rõ",
+        "khâu",
+        "cấp",
+        "bước",
+        "nội",
+        "kỳ",
+        "khóa",
+        "khoá",
+        "phần",
+        "loại",
+        "bậc",
+        "hạng",
+        "số",
+        "nhất",
+        "trong",
+        "của",
+        "và",
+        "đến",
+        "trở",
+        "là",
+        "có",
+        "thì",
+        "được",
+        "%",
+        "nghị",
+        "quyết",
+        "luật",
+        "chương",
+        "tập",
+        "trung",
+        "thứ",
+        "vừa",
+        "không",
+        "còn",
+        "hoặc",
+        "phía",
+        "mặt",
+        "nhóm",
+        "ban",
+        "người/",
+        "hai",
+        "bên",
+        "chiều",
+        "cơn",
+        "thời",
+        "giai",
+        "nguyên",
+        "nhân",
+        "trong",
+        "tiêu",
+        "mức",
+        "chế",
+        "văn",
+        "ca",
+    ]
 )
 _UNIT_WORDS = re.compile(
     r"(?:bộ|tập|cơ sở|kịch bản|mô hình|cuộc|lớp|hội nghị|buổi|đợt|trạm|tin|bài|đề tài|sáng kiến|công trình|tuyến|dự án|nhiệm vụ|sản phẩm|doanh nghiệp|hợp tác xã"
@@ -76,8 +145,12 @@ _GOAL_VERB = re.compile(
 _PAST = re.compile(
     r"\b(?:đã|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
 )
-_RULE = re.compile(r"\s*(?:có thể|thì|trở lên thì|được xem|được coi|mức phạt|mức lương|mức hỗ trợ|vốn|kinh phí|dự toán|kế hoạch vốn)")
-_SHARE_RULE = re.compile(r"(?:thấp|chiếm|hỗ trợ|mức|lãi suất|giảm trừ|phạt|đối ứng|ngân sách[^.;]{0,40}|chi phí[^.;]{0,30}|\()\s*\Z")
+_RULE = re.compile(
+    r"\s*(?:có thể|thì|trở lên thì|được xem|được coi|mức phạt|mức lương|mức hỗ trợ|vốn|kinh phí|dự toán|kế hoạch vốn)"
+)
+_SHARE_RULE = re.compile(
+    r"(?:thấp|chiếm|hỗ trợ|mức|lãi suất|giảm trừ|phạt|đối ứng|ngân sách[^.;]{0,40}|chi phí[^.;]{0,30}|\()\s*\Z"
+)
 _LINK = re.compile(
     r"\s*(?:(?:phải |được |cần )?(?:đạt|đạt được|là|chiếm|ở mức|còn|xuống|lên|ở|duy trì(?: ở mức)?|tăng|giảm|bằng|đến mức|đạt mức|đạt tỷ lệ|đạt từ|tăng lên|giảm xuống|giảm còn|xuống còn|lên đến|:|,)\s*)+\Z"
 )
@@ -153,7 +226,7 @@ def _percents(source: SourceText, start: int, end: int, *, cell: bool = False) -
     folded = source.fold
     found: list[Goal] = []
     for m in _PERCENT.finditer(folded, start, end):
-        a, b = m.span()
+        b = m.end()
         before = folded[start : m.start()]
         if not _share_counts(folded, m, before, end, cell=cell):
             continue
@@ -210,7 +283,16 @@ def _share_counts(folded: str, m: re.Match[str], before: str, end: int, *, cell:
 
 def _permilles(source: SourceText, start: int, end: int) -> list[Goal]:
     return [
-        Goal(m.start(), m.end(), "other", comparator_of(m["cmp"]), number(m["a"]), None, "‰", _subject(source, start, m.start(), m.end(), end))
+        Goal(
+            m.start(),
+            m.end(),
+            "other",
+            comparator_of(m["cmp"]),
+            number(m["a"]),
+            None,
+            "‰",
+            _subject(source, start, m.start(), m.end(), end),
+        )
         for m in _PERMILLE.finditer(source.fold, start, end)
     ]
 
@@ -225,7 +307,18 @@ def _ratios(source: SourceText, start: int, end: int) -> list[Goal]:
         if cut:
             stop = m.start("of") + cut.start()
         unit = clean(source.view[m.end("a") : stop])
-        found.append(Goal(m.start(), stop, "other", comparator_of(m["cmp"]), number(m["a"]), None, unit, _subject(source, start, m.start(), stop, end)))
+        found.append(
+            Goal(
+                m.start(),
+                stop,
+                "other",
+                comparator_of(m["cmp"]),
+                number(m["a"]),
+                None,
+                unit,
+                _subject(source, start, m.start(), stop, end),
+            )
+        )
     return found
 
 
@@ -239,7 +332,16 @@ def _multiples(source: SourceText, start: int, end: int) -> list[Goal]:
 
 def _ranks(source: SourceText, start: int, end: int) -> list[Goal]:
     return [
-        Goal(m.start(), m.end(), "rank", "lte", float(m["a"]), None, None, _subject(source, start, m.start(), m.end(), end))
+        Goal(
+            m.start(),
+            m.end(),
+            "rank",
+            "lte",
+            float(m["a"]),
+            None,
+            None,
+            _subject(source, start, m.start(), m.end(), end),
+        )
         for m in _RANK.finditer(source.fold, start, end)
     ]
 
@@ -251,7 +353,18 @@ def _scores(source: SourceText, start: int, end: int) -> list[Goal]:
         if not re.search(r"\b(?:đạt|chỉ số|điểm số|từ|trên|ít nhất|tối thiểu)\b[^.;]{0,60}\Z", before):
             continue
         comparator = "gte" if m["up"] else comparator_of(m["cmp"])
-        found.append(Goal(m.start(), m.end(), "score", comparator, number(m["a"]), None, "điểm", _subject(source, start, m.start(), m.end(), end)))
+        found.append(
+            Goal(
+                m.start(),
+                m.end(),
+                "score",
+                comparator,
+                number(m["a"]),
+                None,
+                "điểm",
+                _subject(source, start, m.start(), m.end(), end),
+            )
+        )
     return found
 
 
@@ -270,8 +383,16 @@ def _counts(source: SourceText, start: int, end: int) -> list[Goal]:
         padded = m["a"].startswith("0") and len(m["a"]) > 1
         if word and not (strong or each or re.search(r"\b(?:cử|bố trí|phân công|và|có)\s*\Z", before)):
             continue
-        chained = found and re.fullmatch(r"\s*(?:\([^()]*\)\s*)?(?:và|,|;|\))\s*(?:[^\W\d_]+:?\s+){0,2}", folded[found[-1].end : m.start()]) is not None
-        colon = re.search(r":\s*\Z", before) is not None and not re.search(r"(?:kinh phí|số tiền|dự toán|tổng|điện thoại)[^:]*:\s*\Z", before)
+        chained = (
+            found
+            and re.fullmatch(
+                r"\s*(?:\([^()]*\)\s*)?(?:và|,|;|\))\s*(?:[^\W\d_]+:?\s+){0,2}", folded[found[-1].end : m.start()]
+            )
+            is not None
+        )
+        colon = re.search(r":\s*\Z", before) is not None and not re.search(
+            r"(?:kinh phí|số tiền|dự toán|tổng|điện thoại)[^:]*:\s*\Z", before
+        )
         if not (strong or (verb and (padded or not word)) or each or chained or (colon and not word)):
             continue
         sentence = re.split(r"[.;]\s", before)[-1]
@@ -279,7 +400,7 @@ def _counts(source: SourceText, start: int, end: int) -> list[Goal]:
             continue
         unit_match = _UNIT_WORDS.match(folded, noun_at, end)
         stop = unit_match.end() if unit_match else m.end()
-        stop = _unit_end(view, folded, noun_at, stop, end)
+        stop = _unit_end(folded, stop, end)
         begin = m.start() if m["cmp"] else m.start("a")
         comparator = "gte" if m["up"] or m["cmp"] == "từ" else ("range" if m["b"] else comparator_of(m["cmp"]))
         found.append(
@@ -289,10 +410,12 @@ def _counts(source: SourceText, start: int, end: int) -> list[Goal]:
     return found
 
 
-_PAIRED_UNIT = re.compile(r",\s(?:bài|tin)(?![\w])| dữ liệu(?![\w])| đại diện(?![\w])| chính thức(?![\w])| không chính thức(?![\w])| y tế(?![\w])|(?<=công chức) \(hoặc viên chức\)")
+_PAIRED_UNIT = re.compile(
+    r",\s(?:bài|tin)(?![\w])| dữ liệu(?![\w])| đại diện(?![\w])| chính thức(?![\w])| không chính thức(?![\w])| y tế(?![\w])|(?<=công chức) \(hoặc viên chức\)"
+)
 
 
-def _unit_end(view: str, folded: str, at: int, stop: int, end: int) -> int:
+def _unit_end(folded: str, stop: int, end: int) -> int:
     while True:
         more = _PAIRED_UNIT.match(folded, stop, end)
         if more is None:
@@ -328,7 +451,9 @@ def _subject(source: SourceText, start: int, begin: int, stop: int, end: int) ->
     if after:
         a = after.end() if not after.group().strip() else after.start() + len(after.group()) - 3
         a = stop + (len(view[stop:end]) - len(view[stop:end].lstrip()))
-        cut = re.compile(r"[;\n]|\.(?:\s|\Z)|\s(?:và|,)\s(?:trên |dưới |ít nhất )?\d+\s?%|,\s(?:trên |dưới )?\d+\s?%").search(view, a, end)
+        cut = re.compile(
+            r"[;\n]|\.(?:\s|\Z)|\s(?:và|,)\s(?:trên |dưới |ít nhất )?\d+\s?%|,\s(?:trên |dưới )?\d+\s?%"
+        ).search(view, a, end)
         b = cut.start() if cut else end
         if b - a > 2:
             return a, min(b, a + 300)
@@ -342,7 +467,9 @@ def _subject(source: SourceText, start: int, begin: int, stop: int, end: int) ->
 
 # ---------------------------------------------------------------- tables
 
-_CELL = re.compile(rf"(?P<whole>(?P<cmp>{_COMPARATOR}|đạt)?\s*(?P<a>{_NUM})\s?%?(?:\s?(?:-|đến)\s?(?P<b>{_NUM})\s?%?)?)(?P<rest>[^;\d]*)")
+_CELL = re.compile(
+    rf"(?P<whole>(?P<cmp>{_COMPARATOR}|đạt)?\s*(?P<a>{_NUM})\s?%?(?:\s?(?:-|đến)\s?(?P<b>{_NUM})\s?%?)?)(?P<rest>[^;\d]*)"
+)
 
 
 def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
@@ -356,7 +483,9 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
             if role == "value" and measured and task is not None:
                 found.extend(_from_cell(source, cell, cells.get("measure"), task))
             elif role in ("task", "output", None) and cell.end > cell.start:
-                found.extend(g for g in _from_text(source, cell.start, cell.end) if g.kind == "percent" or g.comparator != "eq")
+                found.extend(
+                    g for g in _from_text(source, cell.start, cell.end) if g.kind == "percent" or g.comparator != "eq"
+                )
     return found
 
 
@@ -386,7 +515,16 @@ def _from_cell(source: SourceText, cell: Cell, measure: Cell | None, task: Cell)
             comparator = "increase"
         kind = "percent" if share else ("rank" if rank else _kind_of(unit))
         found.append(
-            Goal(begin, stop, kind, comparator, number(m["a"]), number(m["b"]) if m["b"] else None, unit or ("%" if share else None), (task.start, task.end))
+            Goal(
+                begin,
+                stop,
+                kind,
+                comparator,
+                number(m["a"]),
+                number(m["b"]) if m["b"] else None,
+                unit or ("%" if share else None),
+                (task.start, task.end),
+            )
         )
         if not rank:
             break

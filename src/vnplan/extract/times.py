@@ -41,7 +41,9 @@ _SP = r"[ \n]*"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _M = r"(?:1[0-2]|0?[1-9])"
 _Y = r"(?:19|20)\d{2}"
-_HOURS = r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?)?,? )"
+_HOURS = (
+    r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?)?,? )"
+)
 _CUE = re.compile(
     r"(?:(?:chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|thời hạn|không quá|không muộn hơn|hoàn thành|xong|kết thúc|thực hiện xong|trước|đến|tới|trong|vào"
     r"|từ nay|từ|kể từ|dự kiến|ước|cả|sáng|chiều|tối|cuối|đầu|giữa|hết|là|cho|khoảng|định kỳ|bắt đầu|ngay trong|buổi|đợt|chậm|phấn đấu hoàn thành"
@@ -65,7 +67,9 @@ _DAY_LIST = re.compile(
 _MONTH_RANGE = re.compile(
     rf"(?:từ )?tháng (?P<m1>{_M})(?:(?: ?/ ?| năm )(?P<y1>{_Y}))? ?(?:-|đến hết|đến|tới) ?(?:hết )?(?:tháng )?(?P<m2>{_M})(?:(?: ?/ ?| năm )(?P<y2>{_Y}))?(?![\d/])"
 )
-_MONTH = re.compile(rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d])(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])")
+_MONTH = re.compile(
+    rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d])(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
+)
 _QUARTERS = re.compile(
     rf"quý (?P<q>iv|i{{1,3}}|0?[1-4])(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
 )
@@ -85,9 +89,24 @@ _EVERY_DAY = re.compile(
     rf"|ngày (?P<d4>{_D}) (?:của )?tháng (?:cuối|đầu)? ?(?:kỳ báo cáo|báo cáo))(?: kỳ báo cáo)?"
 )
 _EVERY_WEEKDAY = re.compile(r"(?P<w>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) (?:hàng|hằng) tuần")
-_WEEKDAYS = {"hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA"}
+_WEEKDAYS = {
+    "hai": "MO",
+    "2": "MO",
+    "ba": "TU",
+    "3": "TU",
+    "tư": "WE",
+    "4": "WE",
+    "năm": "TH",
+    "5": "TH",
+    "sáu": "FR",
+    "6": "FR",
+    "bảy": "SA",
+    "7": "SA",
+}
 _PERIOD_WORD = r"(?:0?6 tháng|sáu tháng|0?9 tháng|0?3 tháng|tuần|tháng|quý|năm)"
-_EVERY = re.compile(r"(?P<w>hàng|hằng|mỗi|từng|hăng) (?P<u>ngày|tuần|tháng|quý|năm)(?! (?:qua|trước|nay|tiếp theo|\d))(?![\w])")
+_EVERY = re.compile(
+    r"(?P<w>hàng|hằng|mỗi|từng|hăng) (?P<u>ngày|tuần|tháng|quý|năm)(?! (?:qua|trước|nay|tiếp theo|\d))(?![\w])"
+)
 _PERIODS = re.compile(
     rf"(?P<lead>định kỳ(?: (?:hàng|hằng|mỗi|theo))?|(?:chế độ )?báo cáo(?: (?:định kỳ|kết quả|sơ kết|tổng kết|đánh giá))*(?: (?:hàng|hằng))?|(?:hàng|hằng)) "
     rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và | hoặc |/)(?:(?:hàng|hằng|định kỳ) )?{_PERIOD_WORD})*)(?![\w]| (?:đầu|cuối|\d|tiếp theo))"
@@ -95,7 +114,9 @@ _PERIODS = re.compile(
 _LOOSE_LIST = re.compile(
     rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và ){_PERIOD_WORD})+)(?![\w]| (?:đầu|cuối|\d|tiếp theo|\d{{4}}))"
 )
-_TIMES_PER = re.compile(r"(?P<n>\d{1,2}|một|hai) lần ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) lần")
+_TIMES_PER = re.compile(
+    r"(?P<n>\d{1,2}|một|hai) lần ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) lần"
+)
 _YEARLY = re.compile(r"thường niên|(?<!trong )hằng kỳ")
 _RELATIVE = re.compile(
     r"(?P<cue>(?:chậm nhất (?:là |sau |trong )?|trong (?:vòng|thời hạn|thời gian) |trong |không quá |tối đa |sau |< ?|≤ ?|dưới ))?"
@@ -233,7 +254,15 @@ def _read_month_ranges(text: str, start: int, end: int) -> Iterator[Time]:
         year1 = m["y1"] or year2
         if m["y1"] is None and year2 != "----" and int(m["m1"]) > int(m["m2"]):
             year1 = str(int(year2) - 1)
-        yield Time(m.start(), m.end(), m.start(), "range", "between", f"{year1}-{int(m['m1']):02d}/{year2}-{int(m['m2']):02d}", "")
+        yield Time(
+            m.start(),
+            m.end(),
+            m.start(),
+            "range",
+            "between",
+            f"{year1}-{int(m['m1']):02d}/{year2}-{int(m['m2']):02d}",
+            "",
+        )
 
 
 def _read_months(text: str, start: int, end: int) -> Iterator[Time]:
@@ -301,7 +330,9 @@ def _read_every_day(text: str, start: int, end: int) -> Iterator[Time]:
         if m["d"]:
             day, month, unit = int(m["d"]), m["m"], m["u"]
             if unit == "năm":
-                rule = f"FREQ=YEARLY;BYMONTH={int(month)};BYMONTHDAY={day}" if month else f"FREQ=YEARLY;BYMONTHDAY={day}"
+                rule = (
+                    f"FREQ=YEARLY;BYMONTH={int(month)};BYMONTHDAY={day}" if month else f"FREQ=YEARLY;BYMONTHDAY={day}"
+                )
             elif unit == "quý":
                 rule = f"FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY={day}"
             elif unit == "tuần":
@@ -318,8 +349,8 @@ def _read_every_day(text: str, start: int, end: int) -> Iterator[Time]:
         yield Time(m.start(), m.end(), m.start(), "recurring", "on", rule, "")
     for m in _EVERY_WEEKDAY.finditer(text, start, end):
         word = m["w"].split()[-1]
-        day = "SU" if m["w"] == "chủ nhật" else _WEEKDAYS[word]
-        yield Time(m.start(), m.end(), m.start(), "recurring", "on", f"FREQ=WEEKLY;BYDAY={day}", "")
+        weekday = "SU" if m["w"] == "chủ nhật" else _WEEKDAYS[word]
+        yield Time(m.start(), m.end(), m.start(), "recurring", "on", f"FREQ=WEEKLY;BYDAY={weekday}", "")
 
 
 def _frequency(word: str) -> str:
@@ -336,7 +367,9 @@ def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
         lead = m["lead"]
         words = list(re.finditer(_PERIOD_WORD, m["list"]))
         if lead.startswith(("báo cáo", "chế độ")) and len(words) == 1 and not lead.endswith(("hàng", "hằng")):
-            if not re.match(r"0?6 tháng|quý\Z|0?9 tháng", words[0].group()) or re.match(r" [ivx\d]", text[m.end() : m.end() + 2]):
+            if not re.match(r"0?6 tháng|quý\Z|0?9 tháng", words[0].group()) or re.match(
+                r" [ivx\d]", text[m.end() : m.end() + 2]
+            ):
                 continue
         if len(words) == 1 and lead in ("hàng", "hằng"):
             continue
@@ -358,7 +391,9 @@ def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
         words = list(re.finditer(_PERIOD_WORD, m["list"]))
         if not re.search(r"0?[69] tháng|sáu tháng|quý", m["list"]):
             continue
-        if re.compile(r"(?:thứ|\d|ngày|trong|mỗi|của|đầu|cuối|các|những) \Z").search(text, max(start, m.start() - 6), m.start()):
+        if re.compile(r"(?:thứ|\d|ngày|trong|mỗi|của|đầu|cuối|các|những) \Z").search(
+            text, max(start, m.start() - 6), m.start()
+        ):
             continue
         for word in words:
             a = m.start("list") + word.start()
@@ -369,7 +404,7 @@ def _read_every(text: str, start: int, end: int) -> Iterator[Time]:
     for m in _EVERY.finditer(text, start, end):
         if m["w"] == "từng" and m["u"] != "quý":
             continue
-        if m["w"] == "mỗi" and m["u"] == "ngày" :
+        if m["w"] == "mỗi" and m["u"] == "ngày":
             continue
         yield Time(m.start(), m.end(), m.start(), "recurring", "on", f"FREQ={_UNITS[m['u']]}", "")
     for m in _YEARLY.finditer(text, start, end):
@@ -381,7 +416,13 @@ def _read_relative(text: str, start: int, end: int) -> Iterator[Time]:
         if not m["cue"] and not m["since"] and not m["w"]:
             continue
         cue = (m["cue"] or "").strip()
-        if cue in ("trong", "sau", "dưới") and not m["since"] and not m["w"] and m["u"] in ("tháng", "tuần", "ngày") and cue != "trong":
+        if (
+            cue in ("trong", "sau", "dưới")
+            and not m["since"]
+            and not m["w"]
+            and m["u"] in ("tháng", "tuần", "ngày")
+            and cue != "trong"
+        ):
             continue
         unit, n = m["u"], int(m["n2"] or m["n"])
         if unit == "giờ":

@@ -58,7 +58,9 @@ _TAIL = re.compile(
     r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
     r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng|chủ quản|chủ trì|điện lực|tham mưu|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế)(?![\w]))"
 )
-_OF = re.compile(r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ)(?![\w]))")
+_OF = re.compile(
+    r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ)(?![\w]))"
+)
 _LEVEL_TAIL = re.compile(
     r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:,\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
 )
@@ -73,7 +75,9 @@ _VERB = re.compile(
     r"|phân tích|đối chiếu|chỉnh sửa|sản xuất|biên tập|tuần tra|nhắc nhở|ngăn chặn|phát hiện|phòng|chấn chỉnh|thành lập|sơ kết|tổng kết|lãnh đạo|tham dự|thi đua|nêu cao|đi đầu|học tập|rèn luyện|cam kết|niêm yết|công khai"
     r"|công bố|cân đối|phân bổ|cấp|lựa chọn|bàn giao|mời|đón tiếp|phục vụ|đề ra|đặt|góp phần|lấy|hợp tác|liên hệ|kêu gọi|thiết lập|áp dụng|bảo vệ|giữ|khuyến khích|tuân thủ|đầu tư|giao|yêu cầu|đề nghị|nhập|số hóa|truyền thông)(?![\w])"
 )
-_NO_DUTY = re.compile(r"(?:yêu cầu|đề nghị|giao|ban hành kế hoạch|ban hành chương trình|xây dựng kế hoạch (?:với|như|cụ thể)|ban hành|được|đã)(?![\w])")
+_NO_DUTY = re.compile(
+    r"(?:yêu cầu|đề nghị|giao|ban hành kế hoạch|ban hành chương trình|xây dựng kế hoạch (?:với|như|cụ thể)|ban hành|được|đã)(?![\w])"
+)
 _NOT_UNIT = re.compile(
     r"(?:tổ chức(?= thực hiện| triển khai| các| tốt| tuyên| hội| kiểm| quán| tập| sơ| tổng| lấy| cho| và| theo| lễ| công| đánh| khảo|\s+[\"“])|ban hành|đoàn kết|hội nghị|hội thảo|hội thi|phòng,? chống|phòng ngừa"
     r"|thanh tra,|báo cáo|cơ sở(?: dữ liệu| vật chất| hạ tầng| pháp lý)|đội ngũ|bộ (?:tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ)|trường hợp|tổ chức và|nhân dân|người dân|văn phòng phẩm|viện dẫn|bản (?:tin|sao|đồ|cam kết)"
@@ -120,19 +124,29 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
 def _is_word(folded: str, group: re.Match[str], at: int, limit: int) -> bool:
     """A group word that is no unit here: "tổ chức thực hiện", "phòng, chống"."""
     text = group.group()
-    if re.match(r"(?:các|những|một số|tất cả|toàn thể|thủ trưởng|lãnh đạo|giám đốc|người đứng|trưởng|chủ tịch|bí thư|hiệu trưởng)\s", text):
-        return bool(re.compile(r"(?:các|những|một số)\s+(?:cấp|lĩnh vực|cá nhân|cơ sở dữ liệu|cơ sở vật|tổ chức thực|báo cáo|nhóm|bản|ngành nghề|khu dân)(?![\w])(?!,)").match(folded, at, limit))
+    if re.match(
+        r"(?:các|những|một số|tất cả|toàn thể|thủ trưởng|lãnh đạo|giám đốc|người đứng|trưởng|chủ tịch|bí thư|hiệu trưởng)\s",
+        text,
+    ):
+        return bool(
+            re.compile(
+                r"(?:các|những|một số)\s+(?:cấp|lĩnh vực|cá nhân|cơ sở dữ liệu|cơ sở vật|tổ chức thực|báo cáo|nhóm|bản|ngành nghề|khu dân)(?![\w])(?!,)"
+            ).match(folded, at, limit)
+        )
     if "," in text or " và " in text or "/" in text:
-        return _NOT_UNIT.match(folded, at, limit) is not None and not text.startswith(("sở", "bộ", "ban", "cơ quan", "đơn vị", "phòng, đơn", "phòng, ban", "tổ chức, đơn", "ngành, lĩnh"))
-    if re.match(r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|chi đoàn|chi bộ|nhà trường|cấp ủy|mặt trận|chủ đầu tư)", text):
-        return False
-    return True
+        return _NOT_UNIT.match(folded, at, limit) is not None and not text.startswith(
+            ("sở", "bộ", "ban", "cơ quan", "đơn vị", "phòng, đơn", "phòng, ban", "tổ chức, đơn", "ngành, lĩnh")
+        )
+    alone = r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|chi đoàn|chi bộ|nhà trường|cấp ủy|mặt trận|chủ đầu tư)"
+    return re.match(alone, text) is None
 
 
 def _split_places(folded: str, at: int, end: int) -> int:
-    """"các sở, ban, ngành, địa phương": the places after sectoral organs are a unit of their own."""
+    """In "các sở, ban, ngành, địa phương" the places after sectoral organs are a unit of their own."""
     text = folded[at:end]
-    cut = re.search(r"(?<=ngành|h thể),?(?: và)? (?:địa phương)\Z", text) or re.search(r",? và (?:địa phương|doanh nghiệp)\Z", text)
+    cut = re.search(r"(?<=ngành|h thể),?(?: và)? (?:địa phương)\Z", text) or re.search(
+        r",? và (?:địa phương|doanh nghiệp)\Z", text
+    )
     if cut and not re.match(r"(?:các )?(?:cơ quan|tổ chức)", text):
         return at + cut.start()
     return end
@@ -143,7 +157,17 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
         match = _TAIL.match(folded, end, limit)
         if match:
             word = match.group().strip()
-            if word in ("chủ trì", "quản lý", "tham mưu", "phụ trách", "được giao", "được phân công", "giáo dục", "chỉ đạo", "khác") and word in ("chủ trì", "tham mưu", "quản lý"):
+            if word in (
+                "chủ trì",
+                "quản lý",
+                "tham mưu",
+                "phụ trách",
+                "được giao",
+                "được phân công",
+                "giáo dục",
+                "chỉ đạo",
+                "khác",
+            ) and word in ("chủ trì", "tham mưu", "quản lý"):
                 break
             end = match.end()
             if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith(("thuộc",)):
@@ -160,8 +184,8 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
         if of:
             inner = organ_end(view, folded, of.end(), limit)
             if inner is None:
-                word = re.compile(r"(?:các )?[^\W\d_]+(?:, [^\W\d_]+)*").match(folded, of.end(), limit)
-                inner = word.end() if word else None
+                plain = re.compile(r"(?:các )?[^\W\d_]+(?:, [^\W\d_]+)*").match(folded, of.end(), limit)
+                inner = plain.end() if plain else None
             if inner is not None:
                 end = inner
                 continue
@@ -194,13 +218,20 @@ def _free_tail(view: str, folded: str, end: int, limit: int) -> int:
     return end
 
 
-_STOP = re.compile(r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối)(?![\w])")
+_STOP = re.compile(
+    r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối)(?![\w])"
+)
 
 
 def _free_name(view: str, folded: str, at: int, limit: int) -> int | None:
     if not (view[at].isalpha()) or _STOP.match(folded, at) or _VERB.match(folded, at):
         return None
-    if not re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])").match(folded, at) and not view[at].isupper():
+    if (
+        not re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])").match(
+            folded, at
+        )
+        and not view[at].isupper()
+    ):
         return None
     end = _free_tail(view, folded, at, limit)
     first = re.compile(r"[^\s,;.:()]+").match(view, at, limit)
@@ -218,13 +249,19 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
     view, folded = source.view, source.fold
     found: list[Span] = []
     while at < limit:
-        skip = re.compile(r"(?:đồng chí|mỗi|toàn thể|từng|mọi|tất cả|đ/c|phía|cả|tập thể)\s+(?!các\s)").match(folded, at, limit)
+        skip = re.compile(r"(?:đồng chí|mỗi|toàn thể|từng|mọi|tất cả|đ/c|phía|cả|tập thể)\s+(?!các\s)").match(
+            folded, at, limit
+        )
         if skip:
             at = skip.end()
         end = unit_end(source, at, limit, loose=loose)
         if end is None or end <= at:
             break
-        if found and _NOT_UNIT.match(folded, at, limit) and not re.match(r"(?:cơ quan|cá nhân có)", folded[at : at + 10]):
+        if (
+            found
+            and _NOT_UNIT.match(folded, at, limit)
+            and not re.match(r"(?:cơ quan|cá nhân có)", folded[at : at + 10])
+        ):
             break
         found.append((at, end))
         bracket = re.compile(r"\s*\([^()]{1,120}\)").match(view, end, limit)
@@ -273,7 +310,10 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     for d in sorted(found, key=lambda d: (d.start, -d.end)):
         if any(a < d.end and d.start < b for a, b in blocked):
             continue
-        if any(k.start < d.end and d.start < k.end and (k.role == d.role or (k.start, k.end) != (d.start, d.end)) for k in kept[-6:]):
+        if any(
+            k.start < d.end and d.start < k.end and (k.role == d.role or (k.start, k.end) != (d.start, d.end))
+            for k in kept[-6:]
+        ):
             continue
         kept.append(d)
     return kept
@@ -336,7 +376,9 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     if not spans:
         return []
     rest = view[spans[-1][1] : stop]
-    tail = re.fullmatch(r"\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*", rest, re.IGNORECASE)
+    tail = re.fullmatch(
+        r"\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*", rest, re.IGNORECASE
+    )
     if tail is None:
         verb = re.compile(r"\s+(?:phối hợp(?: với)?)\s+").match(folded, spans[-1][1], stop)
         if verb:
@@ -421,7 +463,9 @@ def _sentences(source: SourceText, start: int, end: int) -> Iterator[Span]:
     for match in _BREAK.finditer(source.view, start, end):
         if source.view.count("(", at, match.start()) > source.view.count(")", at, match.start()):
             continue
-        if source.view[match.start()] == "." and re.search(r"(?:^|\s)(?:TP|P|Tx|TX|Q|H|ThS|TS)\Z", source.view[max(at, match.start() - 4) : match.start()]):
+        if source.view[match.start()] == "." and re.search(
+            r"(?:^|\s)(?:TP|P|Tx|TX|Q|H|ThS|TS)\Z", source.view[max(at, match.start() - 4) : match.start()]
+        ):
             continue
         yield at, match.start() + 1
         at = match.end()
@@ -432,12 +476,12 @@ def _sentences(source: SourceText, start: int, end: int) -> Iterator[Span]:
 def _from_sentences(source: SourceText, start: int, end: int, *, subject: bool, inside: bool = False) -> list[Doer]:
     found: list[Doer] = []
     for n, (a, b) in enumerate(_sentences(source, start, end)):
-        found.extend(_from_sentence(source, a, b, subject=subject and True, inside=inside and n == 0))
+        found.extend(_from_sentence(source, a, b, subject=subject, inside=inside and n == 0))
     return found
 
 
 def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, inside: bool) -> list[Doer]:
-    folded, view = source.fold, source.view
+    folded = source.fold
     found: list[Doer] = []
     after = start
     if not inside:
@@ -452,7 +496,9 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             continue
         before = folded[start : cue.start()]
         if cue["lead"]:
-            if re.search(r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung)\s\Z", before) or before.endswith("mục đích, "):
+            if re.search(r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung)\s\Z", before) or before.endswith(
+                "mục đích, "
+            ):
                 continue
             spans = unit_list(source, at, end, loose=True)
             if spans:
@@ -460,10 +506,18 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
         elif cue["direct"]:
             spans = unit_list(source, at, end)
             last = cue.group().strip().split(",")[-1].split()[0]
-            if spans and last not in ("đôn",) and _acts(folded, list_end(spans, source, end), end) and not _audience(folded, spans[0]):
+            if (
+                spans
+                and last not in ("đôn",)
+                and _acts(folded, list_end(spans, source, end), end)
+                and not _audience(folded, spans[0])
+            ):
                 found.extend(Doer(a, b, "lead") for a, b in spans)
         elif cue["with"]:
-            if re.search(r"(?:sự|công tác|quy chế|cơ chế|nội dung|hiệu quả|chương trình|tăng cường|kế hoạch|trong|quan hệ)\s\Z", before) and not cue.group().strip().endswith("với"):
+            if re.search(
+                r"(?:sự|công tác|quy chế|cơ chế|nội dung|hiệu quả|chương trình|tăng cường|kế hoạch|trong|quan hệ)\s\Z",
+                before,
+            ) and not cue.group().strip().endswith("với"):
                 continue
             if re.search(r"\bsự\s\Z", before):
                 continue
@@ -482,17 +536,25 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             found.extend(_recipients(source, cue, start, end))
         elif cue["by"]:
             spans = unit_list(source, at, end)
-            if spans and re.compile(r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý)(?![\w])").match(folded, list_end(spans, source, end)):
+            if spans and re.compile(
+                r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý)(?![\w])"
+            ).match(folded, list_end(spans, source, end)):
                 if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before):
                     found.extend(Doer(a, b, "lead") for a, b in spans)
     found.extend(_in_charge(source, start, end, found))
     if clause_subject:
-        _supervisors(folded, start, end, found)
+        _supervisors(folded, end, found)
     return found
 
 
 def _audience(folded: str, span: Span) -> bool:
-    return re.match(r"(?:các )?(?:doanh nghiệp|người dân|hội viên|đoàn viên|học sinh|cá nhân)(?![\w])", folded[span[0] : span[1] + 1]) is not None
+    return (
+        re.match(
+            r"(?:các )?(?:doanh nghiệp|người dân|hội viên|đoàn viên|học sinh|cá nhân)(?![\w])",
+            folded[span[0] : span[1] + 1],
+        )
+        is not None
+    )
 
 
 def _acts(folded: str, at: int, end: int) -> bool:
@@ -516,7 +578,9 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
         tries = [m.end() for m in re.compile(r",\s+(?:đề nghị\s+|yêu cầu\s+|giao\s+)?").finditer(folded, at, end)]
         period = re.compile(r"(?:năm|tháng|quý|kỳ)\s+(?=các\s)").finditer(folded, at, end)
         tries += [m.end() for m in period]
-        loose = re.compile(r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?=(?:các|đề nghị|yêu cầu)\s)").finditer(folded, at, end)
+        loose = re.compile(
+            r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?=(?:các|đề nghị|yêu cầu)\s)"
+        ).finditer(folded, at, end)
         tries += [m.end() for m in loose]
     tries += [m.end() for m in re.compile(r"(?:^|[^,;.:]{3,60}):\s+").finditer(folded, at, min(end, at + 90))][:1]
     tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
@@ -536,7 +600,9 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     stop = list_end(spans, source, end)
     rest = re.compile(r"\s*,?\s*").match(folded, stop, end)
     begin = rest.end() if rest else stop
-    aside = re.compile(r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|theo chức năng|tùy|ngoài)[^,;.]{3,160},\s*").match(folded, begin, end)
+    aside = re.compile(r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|theo chức năng|tùy|ngoài)[^,;.]{3,160},\s*").match(
+        folded, begin, end
+    )
     if aside:
         begin = aside.end()
     if _NO_DUTY.match(folded, begin, end):
@@ -555,7 +621,9 @@ def _after_with(source: SourceText, spans: list[Span], end: int) -> list[Span]:
     return unit_list(source, match.end(), end) if match else []
 
 
-_TOWARDS = re.compile(r"(?:gửi|báo cáo|phản ánh|phản hồi|đề xuất|kiến nghị|nộp|trình|tổng hợp|chuyển|đăng ký|thông báo|hồ sơ|kết quả|danh sách)(?![\w])")
+_TOWARDS = re.compile(
+    r"(?:gửi|báo cáo|phản ánh|phản hồi|đề xuất|kiến nghị|nộp|trình|tổng hợp|chuyển|đăng ký|thông báo|hồ sơ|kết quả|danh sách)(?![\w])"
+)
 
 
 def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) -> list[Doer]:
@@ -566,28 +634,38 @@ def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) ->
     at = cue.end()
     if words in ("về", "qua") and not _TOWARDS.search(folded[start : cue.start()]):
         return []
-    if words == "về" and re.search(r"(?:chỉ thị|nghị quyết|kế hoạch|quyết định|quy định|nội dung|công tác|tuyên truyền|kiến thức|thông tin|pháp luật|quản lý nhà nước)\s\Z", before[-22:]):
+    if words == "về" and re.search(
+        r"(?:chỉ thị|nghị quyết|kế hoạch|quyết định|quy định|nội dung|công tác|tuyên truyền|kiến thức|thông tin|pháp luật|quản lý nhà nước)\s\Z",
+        before[-22:],
+    ):
         return []
     if words == "thông qua" and not re.search(r"(?:báo cáo|gửi|\()[^.;]*\Z", before[-90:]):
         return []
-    if re.match(r"(?:chế độ|công tác|các|những|tổng hợp|nội dung|mẫu|thực hiện|xây dựng)\s", before[-10:]) and words == "báo cáo":
+    if (
+        re.match(r"(?:chế độ|công tác|các|những|tổng hợp|nội dung|mẫu|thực hiện|xây dựng)\s", before[-10:])
+        and words == "báo cáo"
+    ):
         pass
     spans = unit_list(source, at, end, loose=False)
     if not spans:
         return []
-    if words.startswith("báo cáo") and _acts_report(folded, spans, source, end):
+    if words.startswith("báo cáo") and _acts_report(folded, spans, end):
         return []
     if words.startswith("thông báo"):
         return []
-    found = [Doer(a, b, "report_to") for a, b in spans if not _audience(folded, (a, b))]
-    return found
+    return [Doer(a, b, "report_to") for a, b in spans if not _audience(folded, (a, b))]
 
 
-def _acts_report(folded: str, spans: list[Span], source: SourceText, end: int) -> bool:
-    return re.compile(r"\s+(?:gửi|của)(?![\w])").match(folded, spans[-1][1], end) is not None and folded[spans[0][0] : spans[0][0] + 3] == "các"
+def _acts_report(folded: str, spans: list[Span], end: int) -> bool:
+    return (
+        re.compile(r"\s+(?:gửi|của)(?![\w])").match(folded, spans[-1][1], end) is not None
+        and folded[spans[0][0] : spans[0][0] + 3] == "các"
+    )
 
 
-_CHARGE = re.compile(r"(?:,\s*)?(?:đồng )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|là (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì))(?![\w])")
+_CHARGE = re.compile(
+    r"(?:,\s*)?(?:đồng )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|là (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì))(?![\w])"
+)
 
 
 def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> list[Doer]:
@@ -613,13 +691,16 @@ _WATCH = re.compile(
 )
 
 
-def _supervisors(folded: str, start: int, end: int, found: list[Doer]) -> None:
+def _supervisors(folded: str, end: int, found: list[Doer]) -> None:
     """A subject named solely for theo dõi, giám sát supervises."""
     leads = [d for d in found if d.role == "lead"]
     if not leads:
         return
     rest = folded[leads[-1].end : end].strip()
-    if re.search(r"\b(?:tham gia )giám sát\b", rest) and not re.search(r"\b(?:chủ trì|thực hiện tốt|triển khai|xây dựng|tổ chức thực hiện|tuyên truyền|vận động|báo cáo|tổng hợp|phản biện)\b", rest):
+    if re.search(r"\b(?:tham gia )giám sát\b", rest) and not re.search(
+        r"\b(?:chủ trì|thực hiện tốt|triển khai|xây dựng|tổ chức thực hiện|tuyên truyền|vận động|báo cáo|tổng hợp|phản biện)\b",
+        rest,
+    ):
         for d in leads:
             d.role = "supervise"
 
@@ -635,7 +716,9 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
             if role in ("lead", "coordinate") and cell.end > cell.start:
                 found.extend(_from_cell(source, cell.start, cell.end, role))
             elif role in ("task", None) and cell.end - cell.start > 20:
-                found.extend(d for d in _from_sentences(source, cell.start, cell.end, subject=False) if d.role == "report_to")
+                found.extend(
+                    d for d in _from_sentences(source, cell.start, cell.end, subject=False) if d.role == "report_to"
+                )
     return found
 
 

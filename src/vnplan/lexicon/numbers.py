@@ -58,7 +58,12 @@ def is_party(organ: str) -> bool:
     """Say whether an organ symbol belongs to a system that numbers `23-QĐ/TW`."""
     head = _key(re.split(r"[-/]", organ)[0])
     party = _codes()[2]
-    return head in party or head.endswith(("TU", "TW")) or head in ("DU", "HU", "QU", "THU") or head.startswith(("DTN", "TWDTN"))
+    return (
+        head in party
+        or head.endswith(("TU", "TW"))
+        or head in ("DU", "HU", "QU", "THU")
+        or head.startswith(("DTN", "TWDTN"))
+    )
 
 
 def parse_number(raw: str) -> ParsedNumber:

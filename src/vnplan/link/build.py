@@ -101,8 +101,5 @@ def structural_diagnostics(frame: Frame) -> list[Diagnostic]:
     number = head.number
     if number is not None and number.serial is None and any(c.isdigit() for c in number.raw.split("/")[0]):
         found.append(make("number-unreadable", (number.span.start, number.span.end), raw=number.raw))
-    found.extend(
-        make(f.code, source.span(f.start, f.end), **f.values)
-        for f in structure.findings
-    )
+    found.extend(make(f.code, source.span(f.start, f.end), **f.values) for f in structure.findings)
     return found

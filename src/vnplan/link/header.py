@@ -109,7 +109,9 @@ def _fullest(
     pattern = re.compile(rf"\b{base}\b")
     places = set()
     for text in (parent or "", place or ""):
-        found = re.search(rf"(?:{_LEVEL})?\s*(.+)$", fold(re.sub(r"^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+", "", text)))
+        found = re.search(
+            rf"(?:{_LEVEL})?\s*(.+)$", fold(re.sub(r"^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+", "", text))
+        )
         if found and found.group(1):
             places.add(found.group(1))
     best: tuple[str, tuple[int, int]] | None = None
@@ -125,7 +127,9 @@ def _fullest(
             continue
         shown = fold(after.group("place"))
         if places and not any(shown.startswith(p) or p.startswith(shown) for p in places):
-            if not re.search(rf"\b(?:{_LEVEL})\b", low[b : b + after.end()]) and not re.search(rf"(?:{_LEVEL})$", fold(name)):
+            if not re.search(rf"\b(?:{_LEVEL})\b", low[b : b + after.end()]) and not re.search(
+                rf"(?:{_LEVEL})$", fold(name)
+            ):
                 continue
         for known in places:
             if shown.startswith(known):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from vnplan.diagnostics import make
 from vnplan.extract.deadlines import Due
-from vnplan.link.build import Frame, node_at
 from vnplan.extract.targets import Goal
 from vnplan.extract.units import Doer
+from vnplan.link.build import Frame, node_at
 from vnplan.link.references import canonical_organ
 from vnplan.model import Deadline, Diagnostic, Target, Unit
 from vnplan.text import clean
 
 
-def build_deadlines(frame: Frame, found: list[Due], diagnostics: list[Diagnostic]) -> list[Deadline]:
+def build_deadlines(
+    frame: Frame, found: list[Due], tasks: dict[int, str], diagnostics: list[Diagnostic]
+) -> list[Deadline]:
     """Public deadlines; impossible days and years from context are told."""
     deadlines = []
     for n, due in enumerate(found, 1):
@@ -26,15 +28,15 @@ def build_deadlines(frame: Frame, found: list[Due], diagnostics: list[Diagnostic
             )
         deadlines.append(
             Deadline(
-                id=f"d{n}", span=span, raw=raw, kind=due.kind, bound=due.bound,  # type: ignore[arg-type]
-                value=None if due.impossible else due.value, value_source=due.source,  # type: ignore[arg-type]
-                section_id=frame.section_id(node_at(frame.structure.flat, due.start)),
+                id=f"d{n}", span=span, raw=raw, kind=due.kind, bound=due.bound,
+                value=None if due.impossible else due.value, value_source=due.source,
+                section_id=frame.section_id(node_at(frame.structure.flat, due.start)), task_id=tasks.get(n - 1),
             )
         )  # fmt: skip
     return deadlines
 
 
-def build_targets(frame: Frame, found: list[Goal]) -> list[Target]:
+def build_targets(frame: Frame, found: list[Goal], tasks: dict[int, str], dues: list[Due]) -> list[Target]:
     """Public targets."""
     targets = []
     for n, goal in enumerate(found, 1):
@@ -42,16 +44,17 @@ def build_targets(frame: Frame, found: list[Goal]) -> list[Target]:
         subject = clean(frame.source.view[slice(*goal.subject)]).strip(" ,:;.-+*") if goal.subject else None
         targets.append(
             Target(
-                id=f"t{n}", span=span, raw=frame.source.text[span.start : span.end], kind=goal.kind,  # type: ignore[arg-type]
-                comparator=goal.comparator, value=goal.value, value_max=goal.value_max, unit=goal.unit,  # type: ignore[arg-type]
+                id=f"t{n}", span=span, raw=frame.source.text[span.start : span.end], kind=goal.kind,
+                comparator=goal.comparator, value=goal.value, value_max=goal.value_max, unit=goal.unit,
                 subject=subject or None, baseline=goal.baseline,
-                section_id=frame.section_id(node_at(frame.structure.flat, goal.start)),
+                section_id=frame.section_id(node_at(frame.structure.flat, goal.start)), task_id=tasks.get(n - 1),
+                deadline_id=_due_of(frame, goal, dues),
             )
         )  # fmt: skip
     return targets
 
 
-def build_units(frame: Frame, found: list[Doer]) -> list[Unit]:
+def build_units(frame: Frame, found: list[Doer], tasks: dict[int, str]) -> list[Unit]:
     """Public units."""
     units = []
     for n, doer in enumerate(found, 1):
@@ -59,8 +62,30 @@ def build_units(frame: Frame, found: list[Doer]) -> list[Unit]:
         units.append(
             Unit(
                 id=f"u{n}", span=span, raw=frame.source.text[span.start : span.end],
-                canonical=canonical_organ(frame.source.view[doer.start : doer.end]), role=doer.role,  # type: ignore[arg-type]
-                section_id=frame.section_id(node_at(frame.structure.flat, doer.start)),
+                canonical=canonical_organ(frame.source.view[doer.start : doer.end]), role=doer.role,
+                section_id=frame.section_id(node_at(frame.structure.flat, doer.start)), task_id=tasks.get(n - 1),
             )
         )  # fmt: skip
     return units
+
+
+def _due_of(frame: Frame, goal: Goal, dues: list[Due]) -> str | None:
+    """The deadline that stands in the same sentence as a target: the last one before it, else the first after it."""
+    view = frame.source.view
+    line = view.rfind("\n", 0, goal.start) + 1
+    cut = max(view.rfind(". ", line, goal.start), view.rfind("; ", line, goal.start))
+    start = line if cut < 0 else cut
+    stop = view.find("\n", goal.end)
+    stop = len(view) if stop < 0 else stop
+    for mark in (". ", "; "):
+        at = view.find(mark, goal.end, stop)
+        stop = at if at >= 0 else stop
+    best = None
+    for n, due in enumerate(dues, 1):
+        if due.kind in ("recurring", "relative"):
+            continue
+        if start <= due.start < goal.start:
+            best = n
+        elif best is None and goal.end <= due.start < stop:
+            best = n
+    return f"d{best}" if best else None

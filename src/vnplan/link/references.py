@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from vnplan import lexicon
 from vnplan.extract.citations import Cited
 from vnplan.lexicon.numbers import ParsedNumber, parse_number
+from vnplan.link.build import Frame, node_at
 from vnplan.model import (
     Citation,
     CitationDate,
@@ -16,7 +17,6 @@ from vnplan.model import (
     CitationPart,
     Reference,
 )
-from vnplan.link.build import Frame, node_at
 from vnplan.text import bare, clean, fold
 
 
@@ -45,15 +45,15 @@ def build_citations(frame: Frame, found: list[Cited]) -> tuple[list[Citation], l
         citations.append(
             Citation(
                 id=f"c{n}", span=frame.span(c.start, c.end), raw=frame.source.text[start:end], doc_type=c.doc_type,
-                number=_number(frame, c, number), name=c.name, date=_date(frame, c), date_source=c.date_source,  # type: ignore[arg-type]
-                issuer=_issuer(frame, c), issuer_source=c.issuer_source, title=c.title,  # type: ignore[arg-type]
-                parts=[CitationPart(kind=k, label=v) for k, v in c.parts],  # type: ignore[arg-type]
-                relation=c.relation, form=c.form,  # type: ignore[arg-type]
+                number=_number(frame, c, number), name=c.name, date=_date(frame, c), date_source=c.date_source,
+                issuer=_issuer(frame, c), issuer_source=c.issuer_source, title=c.title,
+                parts=[CitationPart(kind=k, label=v) for k, v in c.parts],
+                relation=c.relation, form=c.form,
                 footnote_id=notes.get(c.note) if c.note else None,
                 section_id=frame.section_id(node_at(frame.structure.flat, c.start)), reference_id=order[key],
             )
         )  # fmt: skip
-    references = [_reference(frame, order[group.key], group) for group in groups.values()]
+    references = [_reference(order[group.key], group) for group in groups.values()]
     return citations, references
 
 
@@ -84,7 +84,9 @@ def _number(frame: Frame, c: Cited, number: ParsedNumber | None) -> CitationNumb
     raw = frame.raw(*c.anchor) if c.form != "named" and not c.name else c.number
     if number is None:
         return CitationNumber(raw=raw, serial=None, year=None, symbol=None, canonical=c.number)
-    return CitationNumber(raw=raw, serial=number.serial, year=number.year, symbol=number.symbol, canonical=number.canonical)
+    return CitationNumber(
+        raw=raw, serial=number.serial, year=number.year, symbol=number.symbol, canonical=number.canonical
+    )
 
 
 def _date(frame: Frame, c: Cited) -> CitationDate | None:
@@ -96,7 +98,9 @@ def _date(frame: Frame, c: Cited) -> CitationDate | None:
 def _issuer(frame: Frame, c: Cited) -> CitationIssuer | None:
     if c.issuer is None or c.issuer_span is None:
         return None
-    return CitationIssuer(raw=frame.raw(*c.issuer_span), canonical=canonical_organ(c.issuer), span=frame.span(*c.issuer_span))
+    return CitationIssuer(
+        raw=frame.raw(*c.issuer_span), canonical=canonical_organ(c.issuer), span=frame.span(*c.issuer_span)
+    )
 
 
 def canonical_organ(name: str) -> str | None:
@@ -114,7 +118,7 @@ def _slug(text: str | None) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare(fold(text))).strip("-") or "_"
 
 
-def _reference(frame: Frame, ident: str, group: _Group) -> Reference:
+def _reference(ident: str, group: _Group) -> Reference:
     """The fullest attributes of all mentions: the first stated one wins, longer titles win."""
     first = group.members[0][1]
     number = next((p for _, _, p in group.members if p is not None and p.canonical), None)

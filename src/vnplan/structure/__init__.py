@@ -56,9 +56,7 @@ def analyse(source: SourceText) -> Structure:
     return structure
 
 
-def _body(
-    source: SourceText, head: Head, closings: list[Closing], grids: list[Grid], notes: list[Note]
-) -> list[int]:
+def _body(source: SourceText, head: Head, closings: list[Closing], grids: list[Grid], notes: list[Note]) -> list[int]:
     """Paragraphs that may open a division; `-i - 1` where a closing block at paragraph `i` ends all open ones."""
     taken: set[int] = set()
     stops: set[int] = set()

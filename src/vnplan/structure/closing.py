@@ -6,6 +6,7 @@ into one line by OCR. It may stand in the middle of a text, when a plan is annex
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -52,8 +53,51 @@ _RANK = re.compile(
     r"|GS|PGS|TS|ThS|Ths|BS|BSCKII|BSCKI|BS\.CKII|BS\.CKI|DS|KS|CN|NGƯT|Dr)[.,]?\s*)+"
 )
 _NOT_NAMES = frozenset(
-    "ban sở phòng như các nơi ủy ubnd hđnd hội trung văn báo cáo đã ký kính công kế tổ trường tỉnh thành bộ cục vụ"
-    " chủ phó giám trưởng website cổng đảng thường huyện xã phường ký đoàn mặt chi bệnh viện".split()
+    [
+        "ban",
+        "sở",
+        "phòng",
+        "như",
+        "các",
+        "nơi",
+        "ủy",
+        "ubnd",
+        "hđnd",
+        "hội",
+        "trung",
+        "văn",
+        "báo",
+        "cáo",
+        "đã",
+        "ký",
+        "kính",
+        "công",
+        "kế",
+        "tổ",
+        "trường",
+        "tỉnh",
+        "thành",
+        "bộ",
+        "cục",
+        "vụ",
+        "chủ",
+        "phó",
+        "giám",
+        "trưởng",
+        "website",
+        "cổng",
+        "đảng",
+        "thường",
+        "huyện",
+        "xã",
+        "phường",
+        "ký",
+        "đoàn",
+        "mặt",
+        "chi",
+        "bệnh",
+        "viện",
+    ]
 )
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
 _TRAILING_NOISE = re.compile(r"(?<=[;.])\s*(?:[-–~^]\s*\S{1,3}|[^\w\s(+]\S{0,7})\s*\Z")
@@ -79,9 +123,9 @@ def find_closings(source: SourceText) -> list[Closing]:
         if head is not None:
             found.append(_read_block(source, head, -1))
     if not found:
-        closing = _signature_only(source)
-        if closing is not None:
-            found.append(closing)
+        lone = _signature_only(source)
+        if lone is not None:
+            found.append(lone)
     return found
 
 
@@ -143,7 +187,7 @@ def _read_block(source: SourceText, head: int, floor: int) -> Closing:
             if not text:
                 continue
             bulleted = _BULLET.match(text) is not None or (i == head and not _is_head(source, head))
-            if open_list and not piece.right and (bulleted or _goes_on(text, closing)):
+            if open_list and not piece.right and (bulleted or _goes_on(text)):
                 if len(text) > 3 and re.search(r"[^\W\d_]{2}", text):
                     closing.recipients.append(piece)
             else:
@@ -159,7 +203,7 @@ def _head_end(source: SourceText, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def _goes_on(text: str, closing: Closing) -> bool:
+def _goes_on(text: str) -> bool:
     """A recipient without a dash: `Như Điều 3;`, or a line that ends as list items do."""
     if re.match(r"Như |Lưu\s*[:,(]|Lưu\s+V[TP]\b", text):
         return True
@@ -326,7 +370,7 @@ def _read_signature(source: SourceText, pieces: list[Piece], closing: Closing) -
             marks = [m.start() for m in _AUTHORITY.finditer(text)]
             if marks:
                 bounds = [*marks, len(text)]
-                for a, b in zip(bounds, bounds[1:], strict=False):
+                for a, b in itertools.pairwise(bounds):
                     line = text[a:b].strip(" ,;")
                     line, rest = _part_authority(line)
                     closing.authority.append(line)

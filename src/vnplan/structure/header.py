@@ -6,6 +6,7 @@ in State, Party, youth union and trade union layouts.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -72,7 +73,9 @@ _SERIAL = re.compile(r"\s*(\d{1,6}[a-zA-Z]?)\s*\Z")
 _DATE = re.compile(
     r"(?:(?P<place>[^,;|\n]{2,70}?)\s*[,.]\s*)?ng[àaảá]y(?P<d>[^\n]{0,12}?)th[áaảà]ng(?P<m>[^\n]{0,8}?)n[ăaâ]m\s*(?P<y>(?:19|20)\s?\d\s?\d|20[.…_\s]{2,})"
 )
-_SLASH_DATE = re.compile(r"(?P<place>[^,;|\n]{2,50}?)\s*,\s*ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)")
+_SLASH_DATE = re.compile(
+    r"(?P<place>[^,;|\n]{2,50}?)\s*,\s*ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)"
+)
 _ANNEX = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo\b")
 _PLACE_LEVEL = re.compile(
     r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|TX\.?|THÔN|ẤP|KHU|BUÔN|NHÀ NƯỚC)(?=\s)"
@@ -83,7 +86,9 @@ _ORGAN_HEAD = re.compile(
     r"|CÔNG ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|BỆNH VIỆN|VIỆN|HỌC VIỆN|TÒA ÁN|TOÀ ÁN|CHI BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|TRẠM"
     r"|TỔ|KHO BẠC|NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TẬP ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐÀI|BÁO|PGD|SGD|ĐỘI|HẠT|QUỸ|NHÀ)(?=\s|$)"
 )
-_ORGAN_OPEN = re.compile(r"(?:[,\-–]|\b(?:VÀ|CỦA|BAN|HỘI|NHÂN|DÂN|BỘ|SỞ|PHÒNG|TRUNG|TÂM|CỘNG SẢN|MẶT TRẬN|CHÍNH|VIỆT))\s*\Z")
+_ORGAN_OPEN = re.compile(
+    r"(?:[,\-–]|\b(?:VÀ|CỦA|BAN|HỘI|NHÂN|DÂN|BỘ|SỞ|PHÒNG|TRUNG|TÂM|CỘNG SẢN|MẶT TRẬN|CHÍNH|VIỆT))\s*\Z"
+)
 _DIGIT_SLIPS = str.maketrans("lI|íÍOoSB", "111110058"[:9])
 
 
@@ -103,7 +108,7 @@ def read_head(source: SourceText, limit: int) -> Head:
     _find_date(source, head, before)
     _find_organs(source, head, before)
     if head.body == 0:
-        head.body = _letterhead_end(source, head, before)
+        head.body = _letterhead_end(source, head)
     return head
 
 
@@ -120,7 +125,7 @@ def _top(source: SourceText, limit: int) -> int:
 
 def _types() -> list[tuple[str, str, str]]:
     """(folded, bare, sentence case) of every type name a header may show, longest first."""
-    global _TYPES  # noqa: PLW0603 - built once, on first use
+    global _TYPES
     if not _TYPES:
         names = {t.name for t in lexicon.document_types()} | {
             "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch liên ngành", "Kế hoạch hành động",
@@ -198,7 +203,7 @@ def _find_title(source: SourceText, head: Head, limit: int) -> None:
         if not text:
             j += 1
             continue
-        if _stops_title(source, head, j, start, decision):
+        if _stops_title(source, j, start, decision):
             break
         if start < 0:
             start = p.start
@@ -220,7 +225,7 @@ def _find_title(source: SourceText, head: Head, limit: int) -> None:
         head.title = clean(view[start:end].replace("\n", " "))
 
 
-def _stops_title(source: SourceText, head: Head, j: int, start: int, decision: bool) -> bool:
+def _stops_title(source: SourceText, j: int, start: int, decision: bool) -> bool:
     """Say whether paragraph `j` is no part of the trích yếu."""
     view, p = source.view, source.paragraphs[j]
     text = view[p.start : p.end].strip()
@@ -228,7 +233,12 @@ def _stops_title(source: SourceText, head: Head, j: int, start: int, decision: b
     if p.row or text[0] == "(" or _ANNEX.match(source.fold, p.start, p.end):
         return True
     listed = label is not None and label.style == "(arabic)" and label.value > 1 and start >= 0
-    if label is not None and label.style != "bullet" and not listed and not (start < 0 and (label.style == "LETTER." or label.value > 1)):
+    if (
+        label is not None
+        and label.style != "bullet"
+        and not listed
+        and not (start < 0 and (label.style == "LETTER." or label.value > 1))
+    ):
         return True
     if decision and text.isupper() and _DECISION_ORGAN.match(text):
         return True
@@ -328,7 +338,9 @@ def _trim_place(view: str, start: int, end: int) -> Span:
         word = m.group().strip("()*|\"'“”._")
         if not word or not (word[0].isupper() or word[0].isdigit() or fold(word) in ("phố", "xã", "trấn", "thị")):
             break
-        if not any(c.isalnum() for c in word) or (len(word) > 4 and word.isupper() and keep and not keep[-1].group().isupper()):
+        if not any(c.isalnum() for c in word) or (
+            len(word) > 4 and word.isupper() and keep and not keep[-1].group().isupper()
+        ):
             break
         keep.append(m)
         if len(keep) == 6:
@@ -354,7 +366,7 @@ def _find_organs(source: SourceText, head: Head, before: int) -> None:
             bounds.append(gap)
             gap = source.gap_in(gap + 1, p.end)
         bounds.append(p.end)
-        for a, b in zip(bounds, bounds[1:], strict=False):
+        for a, b in itertools.pairwise(bounds):
             nation = _NATION.search(plain, a, b)
             stop = nation.start() if nation else b
             if head.number and a < head.number.end and b > head.number.start:
@@ -406,7 +418,7 @@ def _is_organ_line(text: str) -> bool:
     return len(text) < 120 and not re.match(r"(?:S[ốỐ]\b|DỰ THẢO|HỎA TỐC|KHẨN|MẬT|BẢN SAO)", text)
 
 
-def _letterhead_end(source: SourceText, head: Head, before: int) -> int:
+def _letterhead_end(source: SourceText, head: Head) -> int:
     """First body paragraph of a text without a type name."""
     last = -1
     marks = [head.number.start if head.number else -1, head.date_span[0] if head.date_span else -1]

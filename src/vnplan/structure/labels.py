@@ -64,10 +64,14 @@ _NAMED = re.compile(
 _NAMED_STYLE: dict[str, Style] = {
     "PHẦN": "part", "CHƯƠNG": "chapter", "MỤC": "section", "TIỂU MỤC": "section", "ĐIỀU": "article",
 }  # fmt: skip
-_REFERRING = re.compile(r"(?:của|và|đến|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]")
+_REFERRING = re.compile(
+    r"(?:của|và|đến|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]"
+)
 _ROMAN = re.compile(r"(?P<label>[IVXL]{1,6})\s?(?:\.\)|\s?[.\-–:)/])\s*(?=\S|$)")
 _ROMAN_BARE = re.compile(r"(?P<label>[IVX]{2,5})\s+(?=[A-ZĐÀ-Ỹ])")
-_MULTI = re.compile(r"(?P<label>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s?(?P<end>[.)]?)(?!\d|\s?%|/)(?:\s+|(?=[^\W\d_“\"])|$)")
+_MULTI = re.compile(
+    r"(?P<label>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s?(?P<end>[.)]?)(?!\d|\s?%|/)(?:\s+|(?=[^\W\d_“\"])|$)"
+)
 _ARABIC = re.compile(r"(?P<label>\d{1,2})\s?(?P<end>[.)])(?!\d)\s*(?=\S|$)")
 _ARABIC_SLIP = re.compile(r"(?P<label>\d{1,2})(?P<end>[,/])\s+(?=[A-ZĐÀ-Ỹ])")
 _PAREN = re.compile(r"\((?P<label>\d{1,2})\)\s*")

@@ -54,7 +54,9 @@ _DUTY = re.compile(
     + r"[^;.]{0,90}?\b(?:theo dõi|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|tổng hợp|hướng dẫn|báo cáo|xây dựng|triển khai"
     r"|tổ chức|thực hiện|chỉ đạo|tiếp tục|tăng cường|làm đầu mối)\b"
 )
-_LISTING = re.compile(r";.*\b(?:các|những) \w+\Z|\b(?:các|những) (?:sở|huyện|xã|phường|bộ|ban|phòng|ngành|đơn vị|cơ quan)\Z")
+_LISTING = re.compile(
+    r";.*\b(?:các|những) \w+\Z|\b(?:các|những) (?:sở|huyện|xã|phường|bộ|ban|phòng|ngành|đơn vị|cơ quan)\Z"
+)
 _RESIDUE = re.compile(r"([.;:!?])\s+[^\w\s]{0,2}\w?[^\w\s]{0,2}\Z")
 _OPEN_ENDED = re.compile(
     r"(?:gồm|bao gồm|như sau|sau|sau đây|quyết định|cụ thể|đối với|là|gồm có|việc sau|nhiệm vụ sau|dưới đây)\s*\Z"
@@ -64,11 +66,21 @@ _LABEL_LINE = re.compile(
     r"|tiến độ|số lượng|mục tiêu|kết quả|chủ trì|phối hợp|cấp|lãnh đạo)[^:\n]{0,60}:"
 )
 _ROLES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
-    ("organisation", re.compile(r"tổ chức thực hiện|tổ chức triển khai|phân công|trách nhiệm|chế độ (?:thông tin|báo cáo)|công tác chỉ đạo")),
+    (
+        "organisation",
+        re.compile(
+            r"tổ chức thực hiện|tổ chức triển khai|phân công|trách nhiệm|chế độ (?:thông tin|báo cáo)|công tác chỉ đạo"
+        ),
+    ),
     ("funding", re.compile(r"kinh phí|nguồn lực tài chính|nguồn vốn|dự toán")),
     ("purpose_requirements", re.compile(r"mục đích|yêu cầu|quan điểm|sự cần thiết|căn cứ")),
     ("objectives_targets", re.compile(r"mục tiêu|chỉ tiêu")),
-    ("tasks", re.compile(r"nhiệm vụ|giải pháp|nội dung|hoạt động|biện pháp|công việc|triển khai|thực hiện|phương pháp|tiến độ|thời gian")),
+    (
+        "tasks",
+        re.compile(
+            r"nhiệm vụ|giải pháp|nội dung|hoạt động|biện pháp|công việc|triển khai|thực hiện|phương pháp|tiến độ|thời gian"
+        ),
+    ),
 )
 
 
@@ -82,7 +94,7 @@ def build_tree(source: SourceText, body: list[int], report: Report) -> list[Node
         report: Where repairs are told.
     """
     candidates = _candidates(source, body)
-    _set_levels(source, candidates)
+    _set_levels(candidates)
     return _build(source, candidates, [-i - 1 for i in body if i < 0], report)
 
 
@@ -159,7 +171,7 @@ def _run_in_unit(source: SourceText, start: int, end: int) -> bool:
     )
 
 
-def _set_levels(source: SourceText, candidates: list[_Candidate]) -> None:
+def _set_levels(candidates: list[_Candidate]) -> None:
     """Repair levels by sequence: `1. MỤC ĐÍCH` that stands for `I.`, `I. Nhiệm vụ` that stands for `1.`."""
     romans = [c for c in candidates if c.label.style == "roman"]
     capitals = sum(c.upper for c in romans) * 2 > len(romans)
@@ -180,8 +192,12 @@ def _set_levels(source: SourceText, candidates: list[_Candidate]) -> None:
         elif c.label.style == "arabic." and c.upper and romans and after:
             value = c.label.value
             nested = after[0].label.style == "arabic." and after[0].label.value == 1 and not after[0].upper
-            if nested and value in (last_roman + 1, 1) and not (
-                candidates[n - 1].label.style == "arabic." and n and candidates[n - 1].label.value == value - 1
+            if (
+                nested
+                and value in (last_roman + 1, 1)
+                and not (
+                    candidates[n - 1].label.style == "arabic." and n and candidates[n - 1].label.value == value - 1
+                )
             ):
                 c.level = "roman"
                 last_roman = value
@@ -272,7 +288,9 @@ def _check_sequence(stack: list[tuple[Style, Node]], roots: list[Node], c: _Cand
         missing = to_roman(previous + 1) if label.style == "roman" else str(previous + 1)
         if label.style.startswith("letter"):
             return
-        report("label-skipped", label.start, label.end, {"label": label.text, "previous": before.label, "missing": missing})
+        report(
+            "label-skipped", label.start, label.end, {"label": label.text, "previous": before.label, "missing": missing}
+        )
 
 
 def _value(text: str, style: Style) -> int:
@@ -290,7 +308,9 @@ def _node(source: SourceText, c: _Candidate, after: _Candidate | None) -> Node:
     nested = after is not None and after.paragraph == c.paragraph + 1 and RANK[after.level] > RANK[c.level]
     heading_end = find_heading(source, body, p.end, c.level, following.start if following else None, nested)
     if heading_end is None:
-        return Node(KIND[c.level], c.label.text, None, start, start, body, _first_words(source, body, p.end), c.paragraph)
+        return Node(
+            KIND[c.level], c.label.text, None, start, start, body, _first_words(source, body, p.end), c.paragraph
+        )
     heading = repaired(clean(source.view[body:heading_end]).strip(" *:").rstrip("."))
     return Node(KIND[c.level], c.label.text, heading or None, start, start, body, heading_end, c.paragraph)
 
@@ -365,8 +385,10 @@ def find_heading(
             )
             return None if open_ended or long else start + colon
         rest = text[colon + 1 :].lstrip()
-        if (rest[:1].isupper() or rest[:1].isdigit() or level == "bullet") and not _LISTING.search(source.fold[start : start + colon]):
-            closed = text[-1] in ".;!?”\"" or len(text) > 170
+        if (rest[:1].isupper() or rest[:1].isdigit() or level == "bullet") and not _LISTING.search(
+            source.fold[start : start + colon]
+        ):
+            closed = text[-1] in '.;!?”"' or len(text) > 170
             if not closed and len(text) < 120 and level != "bullet":
                 return stop
             if len(before.split()) <= 28 and not _sentence(source.fold[start : start + colon]):
@@ -421,7 +443,10 @@ def _colon(text: str) -> int | None:
 
 def _sentence(folded: str) -> bool:
     """Words before a colon that are a sentence, not the name of a topic."""
-    return len(folded) > 60 and re.search(r"\b(?:phải|cần|bao gồm|gồm|trong đó|như|là|đã|nhằm|có trách nhiệm)\b", folded) is not None
+    return (
+        len(folded) > 60
+        and re.search(r"\b(?:phải|cần|bao gồm|gồm|trong đó|như|là|đã|nhằm|có trách nhiệm)\b", folded) is not None
+    )
 
 
 def _glued_unit(source: SourceText, start: int, end: int) -> int | None:

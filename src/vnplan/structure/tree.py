@@ -41,7 +41,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
-        """This division and all below it, in reading order."""
+        """Yield the division and all below it, in reading order."""
         yield self
         for child in self.children:
             yield from child.walk()

@@ -34,9 +34,11 @@ _FOLD = {
 
 # hoà → hòa, uỷ → ủy: the mark moves to the first vowel of an open syllable (domain/tone_placement.csv).
 _TONES = {}
-for _pair, _plain in (("oa", "òóỏõọ"), ("oe", "òóỏõọ"), ("uy", "ùúủũụ")):
-    _first, _last = _pair
-    _marked = {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}[_last]
+for _first, _last, _marked, _plain in (
+    ("o", "a", "àáảãạ", "òóỏõọ"),
+    ("o", "e", "èéẻẽẹ", "òóỏõọ"),
+    ("u", "y", "ỳýỷỹỵ", "ùúủũụ"),
+):
     for _m, _p in zip(_marked, _plain, strict=True):
         _TONES[_first + _m] = _p + _last
 _TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zà-ỹđ])")
@@ -52,8 +54,6 @@ def fold(text: str) -> str:
     if len(low) != len(text):  # İ and a few others grow in lower case
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     return _TONE.sub(_tone, low.translate(_FOLD))
-
-
 
 
 @cache

@@ -6,6 +6,7 @@ anywhere by a web page. This module decides, for each line break, whether the au
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from enum import IntEnum
@@ -76,12 +77,73 @@ _LABEL_ONLY = re.compile(
     r"(?:(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-ZĐ])\s?[.)/]?|[-+•]|Số\s*:?|\(\d{1,2}\)|\[\d{1,3}\]|(?:Điều|Phần|Chương)\s+\w{1,4}\.?)\Z"
 )
 _OPENING = frozenset(
-    "và của các những về tại theo với cho để từ đến tới trong ngày tháng năm số là hoặc do bằng trên dưới giữa cùng "
-    "ban bộ sở ủy uỷ hội phòng điều khoản mục thành tỉnh huyện xã phường việc công sự đã được phải sẽ này như có "
-    "không hành thực tổ chức quyết nghị kế chương".split()
+    [
+        "và",
+        "của",
+        "các",
+        "những",
+        "về",
+        "tại",
+        "theo",
+        "với",
+        "cho",
+        "để",
+        "từ",
+        "đến",
+        "tới",
+        "trong",
+        "ngày",
+        "tháng",
+        "năm",
+        "số",
+        "là",
+        "hoặc",
+        "do",
+        "bằng",
+        "trên",
+        "dưới",
+        "giữa",
+        "cùng",
+        "ban",
+        "bộ",
+        "sở",
+        "ủy",
+        "uỷ",
+        "hội",
+        "phòng",
+        "điều",
+        "khoản",
+        "mục",
+        "thành",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "phường",
+        "việc",
+        "công",
+        "sự",
+        "đã",
+        "được",
+        "phải",
+        "sẽ",
+        "này",
+        "như",
+        "có",
+        "không",
+        "hành",
+        "thực",
+        "tổ",
+        "chức",
+        "quyết",
+        "nghị",
+        "kế",
+        "chương",
+    ]
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
-_REFERENCE = re.compile(r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Pp]hụ lục|[Tt]iết|[Cc]hương|[Pp]hần|và|,|đến)\Z")
+_REFERENCE = re.compile(
+    r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Pp]hụ lục|[Tt]iết|[Cc]hương|[Pp]hần|và|,|đến)\Z"
+)
 _YEAR_END = re.compile(r"(?:19|20)\d\d\Z")
 _FINISHED = re.compile(r"[.!?;:…]['\"”’»)\]]*\Z")
 
@@ -141,10 +203,12 @@ def split_lines(text: str) -> list[Line]:
 
 def measure(lines: list[Line]) -> Layout:
     """Find out how the text is laid out: what share of its line breaks stands inside a sentence."""
-    markdown = sum(1 for line in lines if line.kind is LineKind.TEXT and line.end - line.start > len(line.body) + 3) >= 3
+    markdown = (
+        sum(1 for line in lines if line.kind is LineKind.TEXT and line.end - line.start > len(line.body) + 3) >= 3
+    )
     inside: list[int] = []
     other = closed = 0
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in itertools.pairwise(lines):
         if a.kind is not LineKind.TEXT or b.kind is not LineKind.TEXT or not b.body or not a.body:
             continue
         if BULLET.match(b.body) or LABEL.match(b.body):
@@ -175,12 +239,16 @@ def mark_pages(lines: list[Line]) -> None:
         before = _near(lines, i, -1)
         after = _near(lines, i, 1)
         inside = bool(
-            before and after and not _FINISHED.search(before.body) and after.body[:1].islower() and len(before.body) > 30
+            before
+            and after
+            and not _FINISHED.search(before.body)
+            and after.body[:1].islower()
+            and len(before.body) > 30
         )
         expected = number == 0 or (last < number <= last + 3)
         feed = line.feed or (after is not None and after.feed)
         wide = (before is None or len(before.body) > 25 or before.feed) and (after is None or len(after.body) > 25)
-        if inside or feed or (expected and (line.indent > 14 or wide)) and not _between_cells(lines, i):
+        if inside or feed or ((expected and (line.indent > 14 or wide)) and not _between_cells(lines, i)):
             last = number or last
         else:
             line.kind = LineKind.TEXT
@@ -201,7 +269,9 @@ def _between_cells(lines: list[Line], i: int) -> bool:
     return any(line is not None and line.kind in (LineKind.PIPE, LineKind.ROW) for line in around)
 
 
-def joins(a: Line, b: Line, gap: int, page: bool, layout: Layout, cell: bool, open_emphasis: bool, bold_heading: bool) -> bool:
+def joins(
+    a: Line, b: Line, gap: int, page: bool, layout: Layout, cell: bool, open_emphasis: bool, bold_heading: bool
+) -> bool:
     """Say whether line `b` goes on with the paragraph that line `a` belongs to.
 
     Args:

@@ -1,0 +1,210 @@
+"""Tasks: the row an office tracks, put together from units, deadlines, targets, citations that belong to one duty.
+
+A task is a table row that names who does it; a card (a division whose labelled lines say who and when); else an item
+or paragraph that names its units, or stands under a heading that does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from vnplan.extract.citations import Cited
+from vnplan.extract.deadlines import Due
+from vnplan.extract.tables import column_roles
+from vnplan.extract.targets import Goal
+from vnplan.extract.units import Doer
+from vnplan.link.build import Frame, node_at
+from vnplan.model import Task
+from vnplan.structure import Node
+from vnplan.text import clean
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One task to be; indexes point into the lists of mentions."""
+
+    start: int
+    end: int
+    text: Span
+    node: Node | None
+    units: list[int] = field(default_factory=list)
+    dues: list[int] = field(default_factory=list)
+    goals: list[int] = field(default_factory=list)
+    cites: list[int] = field(default_factory=list)
+    outputs: list[Span] = field(default_factory=list)
+
+
+_CARD = re.compile(
+    r"(?:[-+*•]\s*)?(?:(?:cơ quan|đơn vị|bộ phận|người)(?:,? ?(?:đơn vị|cá nhân))? (?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách|đầu mối)|chủ trì|phối hợp|phân công|thời gian|thời hạn"
+    r"|tiến độ|sản phẩm|kết quả|nội dung|nhiệm vụ|kinh phí|địa điểm|hình thức|đối tượng)[^:.;]{0,40}(?::|\Z)"
+)
+_WHAT = re.compile(r"(?:[-+*•]\s*)?(?:nội dung|nhiệm vụ)(?: [^:]{0,20})?:\s*")
+_OUTPUT = re.compile(r"(?:[-+*•]\s*)?(?:sản phẩm|kết quả(?: đầu ra| dự kiến| cần đạt)?)(?: [^:]{0,20})?:\s*")
+_WHO = re.compile(
+    r"(?:[-+*•]\s*)?(?:(?:cơ quan|đơn vị|bộ phận|người)[^:]{0,40}(?:chủ trì|thực hiện|tham mưu|phụ trách|phối hợp)|chủ trì|phối hợp|phân công)[^:]{0,30}(?::|\Z)"
+)
+_LABEL_ONLY = re.compile(_WHO.pattern + r"|(?:thời gian|thời hạn|tiến độ)(?: [^:]{0,30})?\Z")
+_ACTING = ("organisation", "tasks", "objectives_targets", "funding")
+
+
+def find_tasks(frame: Frame, units: list[Doer], dues: list[Due], goals: list[Goal], cites: list[Cited]) -> list[Draft]:
+    """Find the tasks, in reading order; each mention belongs to one task at most."""
+    drafts = _from_tables(frame)
+    drafts += _from_cards(frame, drafts)
+    drafts += _from_paragraphs(frame, drafts, units)
+    drafts.sort(key=lambda d: (d.start, d.end))
+    _assign(drafts, units, dues, goals, cites)
+    return [d for d in drafts if d.units]
+
+
+def _from_tables(frame: Frame) -> list[Draft]:
+    source = frame.source
+    drafts = []
+    for grid in frame.structure.grids:
+        roles = column_roles(source, grid)
+        if "lead" not in roles and "coordinate" not in roles:
+            continue
+        for row in grid.rows:
+            cells = [c for c in row if c.end > c.start]
+            task = next((c for r, c in zip(roles, row, strict=False) if r == "task" and c.end > c.start), None)
+            if task is None or not any(
+                r in ("lead", "coordinate") and c.end > c.start for r, c in zip(roles, row, strict=False)
+            ):
+                continue
+            draft = Draft(
+                min(c.start for c in cells),
+                max(c.end for c in cells),
+                (task.start, task.end),
+                node_at(frame.structure.flat, task.start),
+            )
+            draft.outputs = [
+                (c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "output" and c.end > c.start
+            ]
+            drafts.append(draft)
+    return drafts
+
+
+def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
+    """Divisions whose labelled lines, or labelled divisions below, say who does it and when."""
+    source = frame.source
+    drafts: list[Draft] = []
+    for node in frame.structure.flat:
+        if any(d.start <= node.start < d.end for d in drafts):
+            continue
+        lines = _own_lines(frame, node)
+        children = [c.heading.lower() for c in node.children if c.heading]
+        named = any(_WHO.match(source.fold, a, b) for a, b in lines) or any(_WHO.match(h) for h in children)
+        if (
+            not named
+            or sum(1 for a, b in lines if _CARD.match(source.fold, a, b)) + sum(1 for h in children if _CARD.match(h))
+            < 2
+        ):
+            continue
+        what = next(((m.end(), b) for a, b in lines if (m := _WHAT.match(source.fold, a, b)) and b > m.end()), None)
+        text = (
+            (node.body, node.head_end) if node.heading else (what or (node.body, source.paragraphs[node.paragraph].end))
+        )
+        if node.heading and _LABEL_ONLY.match(node.heading.lower()):
+            continue
+        draft = Draft(node.start, node.end, text, node)
+        draft.outputs = [(m.end(), b) for a, b in lines if (m := _OUTPUT.match(source.fold, a, b)) and b > m.end()]
+        drafts.append(draft)
+    return [d for d in drafts if not any(k.start < d.end and d.start < k.end for k in known)]
+
+
+def _own_lines(frame: Frame, node: Node) -> list[Span]:
+    """Paragraphs of a division that stand before its first child."""
+    stop = node.children[0].start if node.children else node.end
+    lines = []
+    for p in frame.source.paragraphs[node.paragraph + 1 :]:
+        if p.start >= stop:
+            break
+        lines.append((p.start, p.end))
+    return lines
+
+
+def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> list[Draft]:
+    source = frame.source
+    drafts: list[Draft] = []
+    taken = sorted((d.start, d.end) for d in known)
+    closed: set[int] = set()
+    for closing in frame.structure.closings:
+        closed.update(range(closing.first, closing.last + 1))
+    grids = [(g.start, g.end) for g in frame.structure.grids]
+    starts = {node.paragraph: node for node in frame.structure.flat}
+    for i in range(frame.structure.head.body, len(source.paragraphs)):
+        p = source.paragraphs[i]
+        if i in closed or any(a <= p.start < b for a, b in grids) or any(a <= p.start < b for a, b in taken):
+            continue
+        own = starts.get(i)
+        node = own or node_at(frame.structure.flat, p.start)
+        begin = p.start
+        if own is not None:
+            if own.heading is not None and own.head_end >= p.end - 3:
+                continue
+            begin = own.head_end if own.heading is not None else own.body
+        inside = [u for u in units if begin <= u.start < p.end]
+        if not inside and not (node is not None and node.role in _ACTING and _heading_units(node, units)):
+            continue
+        lead = re.compile(r"[\s:.\-+*•)]*").match(source.view, begin, p.end)
+        begin = lead.end() if lead else begin
+        if p.end - begin >= 15:
+            drafts.append(Draft(begin, p.end, (begin, p.end), node))
+    return drafts
+
+
+def _heading_units(node: Node | None, units: list[Doer]) -> list[int]:
+    """Units in charge by the nearest heading above that names some."""
+    while node is not None:
+        if node.heading is not None:
+            found = [n for n, u in enumerate(units) if u.role == "lead" and node.body <= u.start < node.head_end]
+            if found:
+                return found
+        node = node.parent
+    return []
+
+
+def _assign(drafts: list[Draft], units: list[Doer], dues: list[Due], goals: list[Goal], cites: list[Cited]) -> None:
+    for draft in drafts:
+        draft.units = [n for n, u in enumerate(units) if draft.start <= u.start < draft.end]
+        if not any(units[n].role == "lead" for n in draft.units):
+            node = draft.node
+            if node is not None and node.start == draft.start:
+                node = node.parent
+            draft.units = _heading_units(node, units) + draft.units
+        draft.dues = [n for n, d in enumerate(dues) if draft.start <= d.start < draft.end]
+        draft.goals = [n for n, g in enumerate(goals) if draft.start <= g.start < draft.end]
+        draft.cites = [n for n, c in enumerate(cites) if draft.start <= c.start < draft.end]
+
+
+def build_tasks(frame: Frame, drafts: list[Draft], units: list[Doer]) -> list[Task]:
+    """Public tasks."""
+    tasks = []
+    for n, draft in enumerate(drafts, 1):
+        by_role = {
+            role: [f"u{i + 1}" for i in draft.units if units[i].role == role]
+            for role in ("lead", "coordinate", "report_to", "supervise")
+        }
+        tasks.append(
+            Task(
+                id=f"k{n}", span=frame.span(draft.start, draft.end), section_id=frame.section_id(draft.node),
+                text=clean(frame.source.view[slice(*draft.text)]).strip(" -+*•:"),
+                lead_ids=by_role["lead"], coordinate_ids=by_role["coordinate"] + by_role["supervise"], report_to_ids=by_role["report_to"],
+                deadline_ids=[f"d{i + 1}" for i in draft.dues], target_ids=[f"t{i + 1}" for i in draft.goals],
+                citation_ids=[f"c{i + 1}" for i in draft.cites],
+                outputs=[clean(frame.source.view[a:b]).strip(" .;-") for a, b in draft.outputs],
+            )
+        )  # fmt: skip
+    return tasks
+
+
+def owners(drafts: list[Draft], kind: str) -> dict[int, str]:
+    """Which task a unit (`units`), deadline (`dues`) or target (`goals`) belongs to: index of the mention → task id."""
+    found: dict[int, str] = {}
+    for n, draft in enumerate(drafts, 1):
+        for i in getattr(draft, kind):
+            found.setdefault(i, f"k{n}")
+    return found
