@@ -106,7 +106,7 @@ def plan_year(source: SourceText, structure: Structure) -> str | None:
         years = re.findall(r"năm ((?:19|20)\d\d)(?! ?-)", title)
         if years and not re.search(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d", title):
             if len(set(years)) == 1 and not re.search(rf"(?:đến|ngày|tháng \d+) năm {years[0]}", title):
-                return years[0]
+                return str(years[0])
     if head.date is not None:
         return head.date[:4]
     return None
