@@ -53,7 +53,8 @@ HEADS = (
     "đoàn thanh niên", "đoàn tncs", "đoàn", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "quận đoàn", "thị đoàn", "xã đoàn", "chi đoàn",
     "kho bạc", "bảo hiểm xã hội", "bhxh", "ngân hàng", "chi nhánh", "thuế", "hải quan", "hạt kiểm lâm", "kiểm lâm", "quỹ", "công ty",
     "tổng công ty", "tập đoàn", "doanh nghiệp", "hợp tác xã", "thư viện", "bảo tàng", "nhà hát", "nhà văn hóa", "đội", "tổ",
-    "hội đồng", "tiểu ban", "đảng đoàn", "quân khu", "trung đoàn", "sư đoàn", "liên bộ", "liên ngành", "nhà xuất bản",
+    "hội đồng", "tiểu ban", "ngành", "khối", "tạp chí", "trang thông tin điện tử", "bưu điện", "điện lực", "vnpt", "viettel", "mobifone",
+    "vinaphone", "ban nhân dân", "câu lạc bộ", "hội liên hiệp", "đảng đoàn", "quân khu", "trung đoàn", "sư đoàn", "liên bộ", "liên ngành", "nhà xuất bản",
 )  # fmt: skip
 """First words of names of organs, folded."""
 
@@ -232,17 +233,23 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
+_AFTER_COMMA = re.compile(
+    r"(?:[^\s,;.]+\s?){1,4}(?:,\s+(?:[^\s,;.]+\s?){1,3})?\s*(?:và\s+|[-–]\s)[A-ZĐÀ-Ỹ]"
+)
+
+
 def _comma_goes_on(view: str, folded: str, at: int, limit: int) -> bool:
+    """A comma belongs to the name when capitals go on and "và" or a dash closes the list: `Văn hóa, Thể thao và Du lịch`."""
     if at >= limit or not view[at].isupper() or is_head(folded, at):
         return False
-    rest = view[at : min(limit, at + 60)]
-    return re.match(r"(?:[^\s,;.]+\s?){1,4}(?:,\s+(?:[^\s,;.]+\s?){1,3})?\s*và\s+[A-ZĐÀ-Ỹ]", rest) is not None
+    return _AFTER_COMMA.match(view, at, min(limit, at + 60)) is not None
 
 
 def _with_place(view: str, folded: str, at: int, limit: int) -> int:
     """Add a level and a place name that follow a name: `tỉnh Kiên Giang`, `các xã, phường`, `Thành phố`, `Trung ương`."""
     end = at
-    levels = _LEVELS_AT.match(folded, end, limit)
+    short = _SHORT_FORM.match(folded, end, limit)
+    levels = _LEVELS_AT.match(folded, short.end() if short else end, limit)
     if levels:
         end = levels.end()
         place = _PLACE.match(view, end, limit)
@@ -262,4 +269,6 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
+_SHORT_FORM = re.compile(r"\s*\((?:ubnd|hđnd|mttq|ubmttq|btv|bch)\)")
+"""An abbreviation given between a head and its level: `Ủy ban nhân dân (UBND) quận, huyện`."""
 _VERB_UPPER = re.compile(r"(?:về|ban hành|phê duyệt|quy định|căn cứ|thực hiện|triển khai|hướng dẫn)(?![\w])")

@@ -1,7 +1,7 @@
 """Responsible units: who leads, who coordinates, to whom reports go.
 
-Order of the module: what a name of a unit is (organs, groups, posts), how a list of them reads, the places where units
-stand (headings, labelled lines, subjects of duties, cues inside sentences, table columns), and their roles.
+Order of the module: the places where units stand (headings, labelled lines, subjects of duties, cues inside sentences,
+table columns) and their roles. What a name of a unit is, `names` knows.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
-from vnplan.extract.organs import field_pattern, is_head, organ_end
+from vnplan.extract.names import Span, is_verb, list_end, only_units, unit_list
+from vnplan.extract.organs import field_pattern
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import SourceText
-
-Span = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -26,260 +25,6 @@ class Doer:
     start: int
     end: int
     role: str
-
-
-# ---------------------------------------------------------------- names
-
-_QUANTITY = r"(?:(?:tất cả các|toàn thể các|các|những|một số|tập thể các)\s+)?"
-_GROUP_WORD = (
-    r"(?:sở|ban|ngành|bộ|đoàn thể|hội|tổ chức đoàn thể|phòng ban|phòng|bộ phận|cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp|cục|vụ|khoa|tổ|đội|chi đoàn|chi bộ|chi hội"
-    r"|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|thôn|ấp|xóm|khu phố|tổ dân phố|khu dân cư|bản|trường|trường học|bệnh viện|trung tâm|ủy ban|cấp ủy|chính quyền"
-    r"|mặt trận|cơ sở|lực lượng|nhà trường|hợp tác xã|báo|đài|cá nhân|cấp|lĩnh vực|nhà mạng|chủ đầu tư|chủ dự án|tiểu dự án|ban ngành|câu lạc bộ|viện|hiệp hội|nhóm|công ty|ngân hàng)"
-)
-_GROUP = re.compile(
-    rf"(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách)(?:,\s*(?:phó|thủ trưởng))?\s+)?{_QUANTITY}"
-    rf"{_GROUP_WORD}(?:(?:\s*,\s*|\s*/\s*){_GROUP_WORD}(?![\w]))*(?:\s+và\s+(?!các\b){_GROUP_WORD}(?![\w]))?(?![\w])"
-)
-_PEOPLE = re.compile(
-    r"(?:(?:các\s+)?(?:đồng chí\s+)?(?:ủy viên|đảng viên|đoàn viên|hội viên|cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|học sinh|đảng viên|chuyên viên|lãnh đạo|báo cáo viên"
-    r"|người đứng đầu|cbccvc|cbcc|cbccvclđ|cbgvnv|thành viên|trưởng thôn|người hoạt động không chuyên trách|cộng tác viên))"
-    r"(?:(?:\s*,\s*|\s+và\s+)(?:cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|đảng viên|đoàn viên|hội viên|học sinh|người hoạt động không chuyên trách|chiến sĩ))*(?![\w])"
-)
-_SINGLE = re.compile(
-    r"(?:trưởng đoàn|thư ký đoàn|thư ký|trưởng ban|phó trưởng ban|tổ trưởng|tổ phó|nhóm trưởng|nội bộ nhóm|band nhạc|người phát ngôn|giáo viên chủ nhiệm|tổng phụ trách|hiệu trưởng"
-    r"|phó hiệu trưởng|bí thư|phó bí thư|chủ tịch|phó chủ tịch|trưởng phòng|kế toán|văn thư|cơ quan thường trực|đơn vị chủ trì|cơ quan chủ trì|đối tượng|từng khoa|khoa|hệ thống"
-    r"|các nhà mạng|các chủ nhiệm|báo chí|mỗi ngành|cơ quan báo chí|đài truyền thanh|đơn vị)(?![\w])"
-)
-_TAIL = re.compile(
-    r"(?:\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan|(?:trực\s+)?thuộc(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm|phạm vi quản lý|thẩm quyền quản lý"
-    r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
-    r"|trên(?:\s+toàn)?\s+địa bàn|chức năng|chuyên môn|chuyên ngành|khác|nêu trên|được giao|được phân công|phụ trách|có tên|quản lý|trung ương|ở cơ sở|cơ sở"
-    r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
-    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
-    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng|chủ quản|chủ trì|điện lực|tham mưu|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế)(?![\w]))"
-)
-_OF = re.compile(
-    r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ)(?![\w]))"
-)
-_LEVEL_TAIL = re.compile(
-    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:,\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
-)
-_PLACE = re.compile(r"\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*)(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*){0,3}")
-_VERB = re.compile(
-    r"(?:căn cứ|chủ trì|phối hợp|tham mưu|thực hiện|tổ chức|triển khai|xây dựng|tiếp tục|tăng cường|nghiêm túc|nghiêm chỉnh|chủ động|thường xuyên|có trách nhiệm|chịu trách nhiệm|theo dõi|phải|cần|hướng dẫn|chỉ đạo"
-    r"|báo cáo|lập|cử|bố trí|gửi|tổng hợp|rà soát|kịp thời|tích cực|định kỳ|tuyên truyền|đăng tải|cung cấp|đảm bảo|bảo đảm|kiểm tra|tiến hành|làm|giúp|đề xuất|quán triệt|phổ biến|tập trung|thông báo|tự|sẽ"
-    r"|phản ánh|phản hồi|gương mẫu|nâng cao|đẩy mạnh|khẩn trương|đăng ký|trực tiếp|quan tâm|phát huy|hỗ trợ|tham gia|giới thiệu|vận động|đưa|duy trì|nghiên cứu|cụ thể hóa|lồng ghép|quản lý|bám sát|đề cao"
-    r"|trên cơ sở|dựa|trong phạm vi|theo chức năng|theo nhiệm vụ|theo dõi|đánh giá|cập nhật|sử dụng|ưu tiên|thẩm định|trình|tiếp nhận|khảo sát|hoàn thành|hoàn thiện|là (?:cơ quan|đơn vị|đầu mối)|được giao|giám sát|kết nối"
-    r"|thông tin|phát sóng|tiếp sóng|tiếp|sao gửi|đôn đốc|đồng chủ trì|phát động|ký|huy động|chuẩn bị|mở|tạo|xem xét|chịu|cùng|xác định|khai thác|ứng dụng|vận hành|viết|thu thập|thống kê|nắm|phân công"
-    r"|kiện toàn|tư vấn|lắp đặt|điều chỉnh|có (?:kế hoạch|văn bản|báo cáo|nhiệm vụ|biện pháp|hình thức)|bồi dưỡng|đào tạo|tập huấn|quy định|quyết định|chấp hành|xử lý|giải quyết|khắc phục|tăng|đổi mới|tìm|sắp xếp|dành|trang bị"
-    r"|phân tích|đối chiếu|chỉnh sửa|sản xuất|biên tập|tuần tra|nhắc nhở|ngăn chặn|phát hiện|phòng|chấn chỉnh|thành lập|sơ kết|tổng kết|lãnh đạo|tham dự|thi đua|nêu cao|đi đầu|học tập|rèn luyện|cam kết|niêm yết|công khai"
-    r"|công bố|cân đối|phân bổ|cấp|lựa chọn|bàn giao|mời|đón tiếp|phục vụ|đề ra|đặt|góp phần|lấy|hợp tác|liên hệ|kêu gọi|thiết lập|áp dụng|bảo vệ|giữ|khuyến khích|tuân thủ|đầu tư|giao|yêu cầu|đề nghị|nhập|số hóa|truyền thông)(?![\w])"
-)
-_NO_DUTY = re.compile(
-    r"(?:yêu cầu|đề nghị|giao|ban hành kế hoạch|ban hành chương trình|xây dựng kế hoạch (?:với|như|cụ thể)|ban hành|được|đã)(?![\w])"
-)
-_NOT_UNIT = re.compile(
-    r"(?:tổ chức(?= thực hiện| triển khai| các| tốt| tuyên| hội| kiểm| quán| tập| sơ| tổng| lấy| cho| và| theo| lễ| công| đánh| khảo|\s+[\"“])|ban hành|đoàn kết|hội nghị|hội thảo|hội thi|phòng,? chống|phòng ngừa"
-    r"|thanh tra,|báo cáo|cơ sở(?: dữ liệu| vật chất| hạ tầng| pháp lý)|đội ngũ|bộ (?:tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ)|trường hợp|tổ chức và|nhân dân|người dân|văn phòng phẩm|viện dẫn|bản (?:tin|sao|đồ|cam kết)"
-    r"|cấp (?:có thẩm quyền|phát|thiết|bách|độ|ngân)|ngành nghề|báo động|thuế (?:thu|giá)|đoàn xe|hội đồng nhân dân các|bộ phận một cửa|cá nhân|khoa học|bản thân|cơ quan báo|lĩnh vực|đài tưởng|hội viên|thành phố|xã hội|tỉnh|huyện|xã(?! đoàn)|phường|thị)(?![\w])"
-)
-
-
-def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) -> int | None:
-    """Where the name of the unit that begins at `at` ends; None when none begins there.
-
-    Args:
-        source: The text.
-        at: View offset where the name begins.
-        limit: View offset where it must end at the latest.
-        loose: A cue ("phối hợp với") stands before: names outside the grammar are taken up to a verb or mark.
-    """
-    view, folded = source.view, source.fold
-    if at >= limit:
-        return None
-    match = _PEOPLE.match(folded, at, limit)
-    group = _GROUP.match(folded, at, limit)
-    named = None
-    if not (group and re.match(r"(?:các|những|một số|tất cả)\s", folded[at : at + 8])) or view[at].isupper():
-        named = organ_end(view, folded, at, limit)
-    best: int | None = None
-    if named is not None and not _NOT_UNIT.match(folded, at, limit):
-        best = named
-    if group and not _is_word(folded, group, at, limit):
-        stop = _split_places(folded, at, group.end())
-        stop = _tails(view, folded, stop, limit)
-        best = max(best or 0, stop)
-    if match:
-        best = max(best or 0, _tails(view, folded, match.end(), limit))
-    single = _SINGLE.match(folded, at, limit)
-    if single and best is None:
-        best = _tails(view, folded, _free_tail(view, folded, single.end(), limit), limit)
-    if best is not None and best == named:
-        best = _tails(view, folded, best, limit)
-    if best is None and loose:
-        best = _free_name(view, folded, at, limit)
-    return best
-
-
-def _is_word(folded: str, group: re.Match[str], at: int, limit: int) -> bool:
-    """A group word that is no unit here: "tổ chức thực hiện", "phòng, chống"."""
-    text = group.group()
-    if re.match(
-        r"(?:các|những|một số|tất cả|toàn thể|thủ trưởng|lãnh đạo|giám đốc|người đứng|trưởng|chủ tịch|bí thư|hiệu trưởng)\s",
-        text,
-    ):
-        return bool(
-            re.compile(
-                r"(?:các|những|một số)\s+(?:cấp|lĩnh vực|cá nhân|cơ sở dữ liệu|cơ sở vật|tổ chức thực|báo cáo|nhóm|bản|ngành nghề|khu dân)(?![\w])(?!,)"
-            ).match(folded, at, limit)
-        )
-    if "," in text or " và " in text or "/" in text:
-        return _NOT_UNIT.match(folded, at, limit) is not None and not text.startswith(
-            ("sở", "bộ", "ban", "cơ quan", "đơn vị", "phòng, đơn", "phòng, ban", "tổ chức, đơn", "ngành, lĩnh")
-        )
-    alone = r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|chi đoàn|chi bộ|nhà trường|cấp ủy|mặt trận|chủ đầu tư)"
-    return re.match(alone, text) is None
-
-
-def _split_places(folded: str, at: int, end: int) -> int:
-    """In "các sở, ban, ngành, địa phương" the places after sectoral organs are a unit of their own."""
-    text = folded[at:end]
-    cut = re.search(r"(?<=ngành|h thể),?(?: và)? (?:địa phương)\Z", text) or re.search(
-        r",? và (?:địa phương|doanh nghiệp)\Z", text
-    )
-    if cut and not re.match(r"(?:các )?(?:cơ quan|tổ chức)", text):
-        return at + cut.start()
-    return end
-
-
-def _tails(view: str, folded: str, end: int, limit: int) -> int:
-    for _ in range(4):
-        match = _TAIL.match(folded, end, limit)
-        if match:
-            word = match.group().strip()
-            if word in (
-                "chủ trì",
-                "quản lý",
-                "tham mưu",
-                "phụ trách",
-                "được giao",
-                "được phân công",
-                "giáo dục",
-                "chỉ đạo",
-                "khác",
-            ) and word in ("chủ trì", "tham mưu", "quản lý"):
-                break
-            end = match.end()
-            if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith(("thuộc",)):
-                end = _of_organ(view, folded, end, limit)
-            continue
-        level = _LEVEL_TAIL.match(folded, end, limit)
-        if level:
-            end = level.end()
-            place = _PLACE.match(view, end, limit)
-            if place and not is_head(folded, place.start() + 1) and not _VERB.match(folded, place.start() + 1):
-                end = place.end()
-            continue
-        of = _OF.match(folded, end, limit)
-        if of:
-            inner = organ_end(view, folded, of.end(), limit)
-            if inner is None:
-                plain = re.compile(r"(?:các )?[^\W\d_]+(?:, [^\W\d_]+)*").match(folded, of.end(), limit)
-                inner = plain.end() if plain else None
-            if inner is not None:
-                end = inner
-                continue
-        break
-    return end
-
-
-def _of_organ(view: str, folded: str, end: int, limit: int) -> int:
-    match = re.compile(r"\s+").match(folded, end, limit)
-    if match is None:
-        return end
-    at = match.end()
-    if at < limit and (view[at].isupper() or folded.startswith(("sở", "tỉnh", "ubnd", "xã", "huyện"), at)):
-        inner = organ_end(view, folded, at, limit)
-        if inner is not None:
-            return inner
-        place = _PLACE.match(view, end, limit)
-        if place and not _VERB.match(folded, at):
-            return place.end()
-    return end
-
-
-def _free_tail(view: str, folded: str, end: int, limit: int) -> int:
-    """Words after a post or a loose head up to a verb or mark."""
-    for _ in range(9):
-        match = re.compile(r"\s+([^\s,;.:()“”\"]+)").match(view, end, limit)
-        if match is None or _STOP.match(folded, match.start(1), limit) or _VERB.match(folded, match.start(1), limit):
-            break
-        end = match.end()
-    return end
-
-
-_STOP = re.compile(
-    r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối)(?![\w])"
-)
-
-
-def _free_name(view: str, folded: str, at: int, limit: int) -> int | None:
-    if not (view[at].isalpha()) or _STOP.match(folded, at) or _VERB.match(folded, at):
-        return None
-    if (
-        not re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])").match(
-            folded, at
-        )
-        and not view[at].isupper()
-    ):
-        return None
-    end = _free_tail(view, folded, at, limit)
-    first = re.compile(r"[^\s,;.:()]+").match(view, at, limit)
-    if first is None:
-        return None
-    end = _free_tail(view, folded, first.end(), limit)
-    return end if end - at > 4 else None
-
-
-_AND = re.compile(r"\s*(?:,|;|/)\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|hoặc|với)\s+")
-
-
-def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -> list[Span]:
-    """The units of a list that begins at `at`: names parted by commas, semicolons and "và"."""
-    view, folded = source.view, source.fold
-    found: list[Span] = []
-    while at < limit:
-        skip = re.compile(r"(?:đồng chí|mỗi|toàn thể|từng|mọi|tất cả|đ/c|phía|cả|tập thể)\s+(?!các\s)").match(
-            folded, at, limit
-        )
-        if skip:
-            at = skip.end()
-        end = unit_end(source, at, limit, loose=loose)
-        if end is None or end <= at:
-            break
-        if (
-            found
-            and _NOT_UNIT.match(folded, at, limit)
-            and not re.match(r"(?:cơ quan|cá nhân có)", folded[at : at + 10])
-        ):
-            break
-        found.append((at, end))
-        bracket = re.compile(r"\s*\([^()]{1,120}\)").match(view, end, limit)
-        after = bracket.end() if bracket else end
-        link = _AND.match(folded, after, limit)
-        if link is None:
-            return found
-        at = link.end()
-        if link.group().strip() in ("với", "cùng", "cùng với"):
-            return found
-    return found
-
-
-def list_end(found: list[Span], source: SourceText, limit: int) -> int:
-    """Where a list ends, a bracket behind its last name included."""
-    end = found[-1][1]
-    bracket = re.compile(r"\s*\([^()]{1,160}\)").match(source.view, end, limit)
-    return bracket.end() if bracket else end
 
 
 # ---------------------------------------------------------------- places
@@ -376,9 +121,7 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     if not spans:
         return []
     rest = view[spans[-1][1] : stop]
-    tail = re.fullmatch(
-        r"\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*", rest, re.IGNORECASE
-    )
+    tail = _HEAD_REST.fullmatch(rest)
     if tail is None:
         verb = re.compile(r"\s+(?:phối hợp(?: với)?)\s+").match(folded, spans[-1][1], stop)
         if verb:
@@ -386,11 +129,37 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
             if others and list_end(others, source, stop) >= stop - 2:
                 return [Doer(a, b, "lead") for a, b in spans] + [Doer(a, b, "coordinate") for a, b in others]
         if not (cue and cue.group().startswith(("trách nhiệm", "nhiệm vụ"))):
-            return []
+            return _whole_heading(source, node, spans, stop)
     found = [Doer(a, b, "lead") for a, b in spans]
     if tail is not None and tail["in"] and re.match(r"(?:gồm|bao gồm)", tail["in"].lower()):
         found.extend(_ellipsis(source, spans[-1][1], stop))
     return found
+
+
+_HEAD_REST = re.compile(
+    r"\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*", re.IGNORECASE
+)
+_DUTIES_ABOVE = re.compile(r"tổ chức (?:thực hiện|triển khai)|phân công|trách nhiệm|nhiệm vụ của")
+
+
+def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int) -> list[Doer]:
+    """Under "Tổ chức thực hiện" a short heading that begins with a unit names it, modifiers of any kind included."""
+    above = node.parent
+    if above is None or not above.heading or not _DUTIES_ABOVE.search(above.heading.lower()):
+        return []
+    last = spans[-1]
+    rest = source.fold[last[1] : stop]
+    if stop - spans[0][0] > 90 or re.search(r"[:.;]", rest):
+        return []
+    first = re.match(r"\s*,?\s*", rest)
+    after = last[1] + (first.end() if first else 0)
+    if after > last[1] + 1 and not source.view[after : after + 1].isupper():
+        return []
+    if after > last[1] + 1:
+        return [Doer(a, b, "lead") for a, b in [*spans, (after, stop)]]
+    if is_verb(source.fold, after, stop):
+        return []
+    return [Doer(a, b, "lead") for a, b in [*spans[:-1], (last[0], stop)]]
 
 
 def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
@@ -466,6 +235,8 @@ def _sentences(source: SourceText, start: int, end: int) -> Iterator[Span]:
         if source.view[match.start()] == "." and re.search(
             r"(?:^|\s)(?:TP|P|Tx|TX|Q|H|ThS|TS)\Z", source.view[max(at, match.start() - 4) : match.start()]
         ):
+            continue
+        if source.view[match.start()] == ";" and only_units(source, at, match.start()):
             continue
         yield at, match.start() + 1
         at = match.end()
@@ -547,19 +318,21 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     return found
 
 
+_AUDIENCE = re.compile(
+    r"(?:các |những )?(?:doanh nghiệp|người dân|hội viên|đoàn viên|học sinh|sinh viên|cá nhân|thanh niên|hộ gia đình)"
+)
+
+
 def _audience(folded: str, span: Span) -> bool:
-    return (
-        re.match(
-            r"(?:các )?(?:doanh nghiệp|người dân|hội viên|đoàn viên|học sinh|cá nhân)(?![\w])",
-            folded[span[0] : span[1] + 1],
-        )
-        is not None
-    )
+    """People and firms that are merely addressed."""
+    return _AUDIENCE.fullmatch(folded, *span) is not None
 
 
 def _acts(folded: str, at: int, end: int) -> bool:
     """The unit named after "chỉ đạo", "hướng dẫn" is told to do something."""
-    return _VERB.match(folded[at:end].lstrip()) is not None and re.match(r"\s", folded[at : at + 1] or " ") is not None
+    if not folded.startswith(" ", at):
+        return False
+    return is_verb(folded, at + 1, end) or folded.startswith(("trong việc ", "trong công tác "), at + 1)
 
 
 def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[Doer]:
@@ -591,6 +364,12 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     return []
 
 
+_NO_DUTY = re.compile(
+    r"(?:yêu cầu|đề nghị|giao|ban hành|xây dựng kế hoạch (?:với|như|cụ thể)|được(?! giao| phân công)|đã)(?![\w])"
+)
+"""What the organ that enacts the plan does, or what has been done: no duty of a unit."""
+
+
 def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     """Units at `at` that a duty verb follows; None when they are none, an empty list when they have no duty."""
     folded = source.fold
@@ -607,7 +386,7 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
         begin = aside.end()
     if _NO_DUTY.match(folded, begin, end):
         return []
-    if begin >= end or not _VERB.match(folded, begin, end):
+    if begin >= end or not is_verb(folded, begin, end):
         return None
     if begin > stop + 1 and "," in folded[stop:begin] and not aside:
         return None

@@ -58,6 +58,14 @@ class UnitHead(NamedTuple):
     abbreviations: tuple[str, ...]
 
 
+class UnitWord(NamedTuple):
+    """A word that heads a unit without a name: kind is group, people or post; `alone` needs no plural before it."""
+
+    word: str
+    kind: str
+    alone: bool
+
+
 def rows(table: str) -> list[dict[str, str]]:
     """Read one table of `data/` as dictionaries."""
     text = files("vnplan.lexicon").joinpath("data", f"{table}.csv").read_text(encoding="utf-8")
@@ -139,3 +147,15 @@ def organ_names() -> dict[str, Organ]:
 def laws() -> tuple[str, ...]:
     """Names of codes, laws and ordinances, folded, longest first."""
     return tuple(sorted((fold(r["name"]) for r in rows("laws")), key=len, reverse=True))
+
+
+@cache
+def unit_words() -> tuple[UnitWord, ...]:
+    """Head words of groups of organs, of staff and of posts, folded."""
+    return tuple(UnitWord(fold(r["word"]), r["kind"], r["alone"] == "yes") for r in rows("unit_words"))
+
+
+@cache
+def duty_verbs() -> tuple[str, ...]:
+    """Verbs and adverbs that open what a unit has to do, folded."""
+    return tuple(fold(r["verb"]) for r in rows("duty_verbs"))

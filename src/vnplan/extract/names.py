@@ -1,0 +1,350 @@
+"""Names of units: organs, groups of organs ("các sở, ban, ngành"), staff and posts; and lists of such names.
+
+The vocabulary stands in `lexicon/data/unit_words.csv` and `duty_verbs.csv`; the grammar is here. A name is a chief or a
+quantity in front, a head word or the name of an organ, and modifiers behind ("trực thuộc", "trên địa bàn tỉnh").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from vnplan import lexicon
+from vnplan.extract.organs import is_head, organ_end
+from vnplan.text import SourceText
+
+Span = tuple[int, int]
+
+
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(w.replace(" ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def _word(kind: str) -> re.Pattern[str]:
+    return re.compile(_either(w.word for w in lexicon.unit_words() if w.kind == kind) + r"(?![\w])")
+
+
+@cache
+def _alone() -> frozenset[str]:
+    return frozenset(w.word for w in lexicon.unit_words() if w.kind == "group" and w.alone)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(_either(lexicon.duty_verbs()) + r"(?![\w])")
+
+
+def is_verb(folded: str, at: int, limit: int | None = None) -> bool:
+    """Say whether a verb or adverb of duty ("chủ trì", "kịp thời") begins at `at`."""
+    return _verbs().match(folded, at, len(folded) if limit is None else limit) is not None
+
+
+_CHIEF = re.compile(
+    r"(?:đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
+)
+_MANY = re.compile(r"(?:tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+")
+_LINK = re.compile(r"\s*[,/]\s*(?:và\s+)?|\s+và\s+")
+_NEVER = re.compile(
+    r"(?:ban hành|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
+    r"|bộ (?:tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:tin|sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
+    r"|cấp (?:có thẩm quyền|phát|thiết|bách|độ|ngân)|ngành nghề|cục bộ|vụ (?:việc|án|mùa|đông|hè|xuân)|tổ (?:yến|ấm|hợp)|viện (?:dẫn|trợ)|trung tâm thương mại|đài tưởng niệm|thành phố thông minh"
+    r"|hội đồng nhân dân các|bộ phận một cửa|xã hội|lãnh đạo,\s*chỉ đạo|lãnh đạo (?:chỉ đạo|thực hiện|công tác|toàn diện|phụ trách))(?![\w])"
+)
+"""Words that begin like a unit and are none: "phòng, chống", "cơ sở dữ liệu"."""
+_HOLDING = re.compile(
+    r"tổ chức(?! chính trị| đoàn thể| xã hội| đảng| đoàn| liên quan| có liên quan| công đoàn| thành viên| tín dụng| hội(?! nghị| thảo| thi| họp| chợ)| cơ sở| khác| trong nước| nước ngoài| quốc tế| kinh tế| phi| tôn giáo"
+    r"|, (?:đơn vị|cá nhân|cơ quan|đoàn thể)|/)"
+)
+"""`tổ chức` as the verb "to hold, to arrange"."""
+_WHERE = re.compile(r"(?:thành phố|tỉnh|huyện|xã(?! đoàn)|phường|thị trấn|thị xã|quận|cá nhân|lĩnh vực|thôn|bản)(?![\w])")
+"""Places and persons, which alone are not in charge."""
+_TAIL = re.compile(
+    r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm|phạm vi quản lý|thẩm quyền quản lý"
+    r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
+    r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được giao|được phân công|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
+    r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
+    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
+    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
+)
+"""Modifiers that may stand behind a head word, in any order."""
+_OF = re.compile(
+    r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|các cơ quan|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ)(?![\w]))"
+)
+_LEVEL_TAIL = re.compile(
+    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:,\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
+)
+_PLACE = re.compile(r"\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*)(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*){0,3}")
+_STOP = re.compile(
+    r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối)(?![\w])"
+)
+_LOOSE_HEAD = re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])")
+
+
+def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) -> int | None:
+    """Where the name of the unit that begins at `at` ends; None when none begins there.
+
+    Args:
+        source: The text.
+        at: View offset where the name begins.
+        limit: View offset where it must end at the latest.
+        loose: A cue ("phối hợp với") stands before: names outside the grammar are taken up to a verb or mark.
+    """
+    view, folded = source.view, source.fold
+    if at >= limit:
+        return None
+    ends: list[int] = []
+    group = _group_end(view, folded, at, limit)
+    if group is not None:
+        ends.append(_tails(view, folded, group, limit))
+    staff = _staff_end(view, folded, at, limit)
+    if staff is not None:
+        ends.append(staff)
+    plural = _MANY.match(folded, at, limit)
+    if not (group and plural and view[at].islower()) and not (
+        _NEVER.match(folded, at, limit) or _HOLDING.match(folded, at, limit)
+    ):
+        named = organ_end(view, folded, at, limit)
+        if named is not None:
+            ends.append(_tails(view, folded, named, limit))
+    if not ends:
+        post = _word("post").match(folded, at, limit)
+        if post:
+            ends.append(_tails(view, folded, _free_tail(view, folded, post.end(), limit), limit))
+    if not ends and loose:
+        free = _free_name(view, folded, at, limit)
+        if free is not None:
+            ends.append(free)
+    return max(ends, default=None)
+
+
+def _group_end(view: str, folded: str, at: int, limit: int) -> int | None:
+    """End of a group of organs without its modifiers: `Thủ trưởng các sở, ban, ngành`, `xã, phường`, `đơn vị`."""
+    chief = _CHIEF.match(folded, at, limit)
+    begin = chief.end() if chief else at
+    many = _MANY.match(folded, begin, limit)
+    if many:
+        begin = many.end()
+    words = _word("group")
+    word = words.match(folded, begin, limit)
+    if word is None or _NEVER.match(folded, begin, limit) or (not many and _HOLDING.match(folded, begin, limit)):
+        return None
+    names = [word.group()]
+    end = word.end()
+    while True:
+        link = _LINK.match(folded, end, limit)
+        following = words.match(folded, link.end(), limit) if link else None
+        if following is None or not _goes_on(view, folded, names, following, limit):
+            break
+        names.append(following.group())
+        end = following.end()
+    if len(names) > 1:
+        return end
+    if many or chief:
+        if names[0] in ("cá nhân", "lĩnh vực", "khu dân cư", "thành viên") and not _TAIL.match(folded, end, limit):
+            return None
+        return end
+    if names[0] in _alone():
+        return end
+    if _WHERE.match(folded, begin, limit):
+        return None
+    return end if _TAIL.match(folded, end, limit) else None
+
+
+def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str], limit: int) -> bool:
+    """Say whether the next word of a list belongs to the same group ("sở, ban, ngành") or begins a name of its own."""
+    word = following.group()
+    at = following.start()
+    if word == "doanh nghiệp" or _NEVER.match(folded, at, limit) or _HOLDING.match(folded, at, limit):
+        return False
+    if word in ("địa phương", "nhà trường", "chính quyền địa phương"):
+        return any(n in ("cơ quan", "đơn vị", "tổ chức") for n in names) and not any(
+            n in ("sở", "bộ", "ngành") for n in names
+        )
+    if view[at].isupper():
+        after = re.compile(r"\s+[A-ZĐÀ-Ỹ]").match(view, following.end(), limit)
+        return after is None
+    return True
+
+
+_STAFF_LINK = re.compile(r"\s*,\s*|\s+và\s+")
+_PART_TIME = "người hoạt động không chuyên trách"
+
+
+def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
+    """End of a list of staff: `cán bộ, công chức, viên chức`, `Công chức Văn phòng - Thống kê`."""
+    front = re.compile(r"(?:các\s+|những\s+)?(?:đồng chí\s+)?").match(folded, at, limit)
+    begin = front.end() if front else at
+    words = _word("people")
+    word = words.match(folded, begin, limit)
+    if word is None or _NEVER.match(folded, begin, limit):
+        return None
+    end = word.end()
+    while word is not None and word.group() != _PART_TIME:
+        link = _STAFF_LINK.match(folded, end, limit)
+        word = words.match(folded, link.end(), limit) if link else None
+        if word is None or word.group() == _PART_TIME:
+            break
+        end = word.end()
+    if end < limit - 1 and view[end] == " " and view[end + 1].isupper():
+        inner = organ_end(view, folded, end + 1, limit)
+        if inner is not None:
+            return _tails(view, folded, inner, limit)
+        place = _PLACE.match(view, end, limit)
+        if place and not is_verb(folded, end + 1):
+            return _tails(view, folded, place.end(), limit)
+    count = re.compile(r"\s+\d{1,2} thôn").match(folded, end, limit)
+    if count:
+        end = count.end()
+    return _tails(view, folded, end, limit)
+
+
+def _tails(view: str, folded: str, end: int, limit: int) -> int:
+    """Take the modifiers behind a name."""
+    for _ in range(5):
+        match = _TAIL.match(folded, end, limit)
+        if match:
+            word = match.group().strip()
+            end = match.end()
+            if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith("thuộc"):
+                end = _of_organ(view, folded, end, limit)
+            continue
+        level = _LEVEL_TAIL.match(folded, end, limit)
+        if level:
+            end = level.end()
+            place = _PLACE.match(view, end, limit)
+            if place and not is_head(folded, place.start() + 1) and not is_verb(folded, place.start() + 1):
+                end = place.end()
+            continue
+        of = _OF.match(folded, end, limit)
+        if of:
+            inner = unit_like(view, folded, of.end(), limit)
+            if inner is None:
+                plain = re.compile(r"(?:các )?[^\W\d_]+(?:, [^\W\d_]+)*").match(folded, of.end(), limit)
+                inner = plain.end() if plain else None
+            if inner is not None:
+                end = inner
+                continue
+        break
+    return end
+
+
+def unit_like(view: str, folded: str, at: int, limit: int) -> int | None:
+    """End of an organ or a group at `at`, whichever is longer."""
+    ends = [e for e in (organ_end(view, folded, at, limit), _group_end(view, folded, at, limit)) if e is not None]
+    return max(ends, default=None)
+
+
+def _of_organ(view: str, folded: str, end: int, limit: int) -> int:
+    """Take the organ or place that "thuộc" or "trên địa bàn" governs."""
+    match = re.compile(r"\s+").match(folded, end, limit)
+    if match is None:
+        return end
+    at = match.end()
+    if at < limit and (view[at].isupper() or folded.startswith(("sở", "tỉnh", "ubnd", "xã", "huyện"), at)):
+        inner = organ_end(view, folded, at, limit)
+        if inner is not None:
+            return inner
+        place = _PLACE.match(view, end, limit)
+        if place and not is_verb(folded, at):
+            return place.end()
+    return end
+
+
+def _free_tail(view: str, folded: str, end: int, limit: int) -> int:
+    """Words after a post or a loose head up to a verb or mark."""
+    for _ in range(9):
+        match = re.compile(r"\s+([^\s,;.:()“”\"]+)").match(view, end, limit)
+        if match is None or _STOP.match(folded, match.start(1), limit) or is_verb(folded, match.start(1), limit):
+            break
+        end = match.end()
+    return end
+
+
+def _free_name(view: str, folded: str, at: int, limit: int) -> int | None:
+    if not view[at].isalpha() or _STOP.match(folded, at) or is_verb(folded, at) or _NEVER.match(folded, at):
+        return None
+    if not _LOOSE_HEAD.match(folded, at) and not view[at].isupper():
+        return None
+    first = re.compile(r"[^\s,;.:()]+").match(view, at, limit)
+    if first is None:
+        return None
+    end = _free_tail(view, folded, first.end(), limit)
+    return end if end - at > 3 else None
+
+
+_AND = re.compile(r"\s*(?:,|;|/)\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|hoặc|với)\s+")
+_EACH = re.compile(
+    r"(?:mỗi|toàn thể|từng|mọi|tất cả|đ/c|phía|cả|tập thể)\s+(?!các\s)|đồng chí\s+(?!ủy viên|đảng viên|trưởng|phó)"
+)
+_COLON = re.compile(r":\s*(?=[A-ZĐÀ-Ỹ])")
+
+
+def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -> list[Span]:
+    """The units of a list that begins at `at`: names parted by commas, semicolons and "và".
+
+    "UBND các huyện: Hoa Lư, Nho Quan và Yên Mô" gives the head with the first name, then the names alone; a bracket of
+    names behind a plural ("các nhà mạng (Viettel, VNPT)") gives the names too.
+    """
+    view, folded = source.view, source.fold
+    found: list[Span] = []
+    while at < limit:
+        skip = _EACH.match(folded, at, limit)
+        if skip:
+            at = skip.end()
+        end = unit_end(source, at, limit, loose=loose)
+        if end is None or end <= at:
+            break
+        colon = _COLON.match(view, end, limit)
+        if colon and re.compile(r"(?:.*\s)?các\s+[^\s,]+\Z").match(folded[at:end]):
+            named = _names_after(view, colon.end(), limit)
+            if named:
+                found.append((at, named[0][1]))
+                found.extend(named[1:])
+                return found
+        found.append((at, end))
+        bracket = re.compile(r"\s*\(([^()]{1,160})\)").match(view, end, limit)
+        after = bracket.end() if bracket else end
+        if bracket and folded.startswith("các ", at):
+            inner = _names_after(view, bracket.start(1), bracket.end(1))
+            if inner and inner[-1][1] == bracket.end(1) and len(inner) > 1:
+                found.extend(inner)
+        link = _AND.match(folded, after, limit)
+        if link is None:
+            return found
+        at = link.end()
+        if link.group().strip() in ("với", "cùng", "cùng với"):
+            return found
+    return found
+
+
+_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ\d][\wÀ-ỹ'.]*){0,4}")
+
+
+def _names_after(view: str, at: int, limit: int) -> list[Span]:
+    """Capitalised names parted by commas and "và"; empty when there is only one."""
+    found: list[Span] = []
+    while True:
+        match = _NAME.match(view, at, limit)
+        if match is None:
+            break
+        found.append((match.start(), match.end()))
+        link = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+").match(view, match.end(), limit)
+        if link is None:
+            break
+        at = link.end()
+    return found if len(found) > 1 else []
+
+
+def list_end(found: list[Span], source: SourceText, limit: int) -> int:
+    """Where a list ends, a bracket behind its last name included."""
+    end = found[-1][1]
+    bracket = re.compile(r"\s*\([^()]{1,160}\)").match(source.view, end, limit)
+    return bracket.end() if bracket else end
+
+
+def only_units(source: SourceText, start: int, end: int) -> bool:
+    """Say whether the stretch is a list of units and nothing else."""
+    spans = unit_list(source, start, end)
+    return bool(spans) and not source.view[list_end(spans, source, end) : end].strip(" ,;.")
