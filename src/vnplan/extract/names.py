@@ -58,7 +58,9 @@ _HOLDING = re.compile(
     r"|, (?:đơn vị|cá nhân|cơ quan|đoàn thể)|/)"
 )
 """`tổ chức` as the verb "to hold, to arrange"."""
-_WHERE = re.compile(r"(?:thành phố|tỉnh|huyện|xã(?! đoàn)|phường|thị trấn|thị xã|quận|cá nhân|lĩnh vực|thôn|bản)(?![\w])")
+_WHERE = re.compile(
+    r"(?:thành phố|tỉnh|huyện|xã(?! đoàn)|phường|thị trấn|thị xã|quận|cá nhân|lĩnh vực|thôn|bản)(?![\w])"
+)
 """Places and persons, which alone are not in charge."""
 _TAIL = re.compile(
     r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm|phạm vi quản lý|thẩm quyền quản lý"
@@ -156,7 +158,11 @@ def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str],
     """Say whether the next word of a list belongs to the same group ("sở, ban, ngành") or begins a name of its own."""
     word = following.group()
     at = following.start()
-    if word == "doanh nghiệp" or _NEVER.match(folded, at, limit) or _HOLDING.match(folded, at, limit):
+    if (
+        (word == "doanh nghiệp" and names[-1] != "tổ chức")
+        or _NEVER.match(folded, at, limit)
+        or _HOLDING.match(folded, at, limit)
+    ):
         return False
     if word in ("địa phương", "nhà trường", "chính quyền địa phương"):
         return any(n in ("cơ quan", "đơn vị", "tổ chức") for n in names) and not any(

@@ -233,9 +233,7 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
-_AFTER_COMMA = re.compile(
-    r"(?:[^\s,;.]+\s?){1,4}(?:,\s+(?:[^\s,;.]+\s?){1,3})?\s*(?:và\s+|[-–]\s)[A-ZĐÀ-Ỹ]"
-)
+_AFTER_COMMA = re.compile(r"(?:[^\s,;.]+\s?){1,4}(?:,\s+(?:[^\s,;.]+\s?){1,3})?\s*(?:và\s+|[-–]\s)[A-ZĐÀ-Ỹ]")
 
 
 def _comma_goes_on(view: str, folded: str, at: int, limit: int) -> bool:
