@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.extract.organs import is_head, organ_end
+from vnplan.extract.organs import is_head, is_verb, organ_end
 from vnplan.text import SourceText
 
 Span = tuple[int, int]
@@ -29,16 +29,6 @@ def _word(kind: str) -> re.Pattern[str]:
 @cache
 def _alone() -> frozenset[str]:
     return frozenset(w.word for w in lexicon.unit_words() if w.kind == "group" and w.alone)
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(_either(lexicon.duty_verbs()) + r"(?![\w])")
-
-
-def is_verb(folded: str, at: int, limit: int | None = None) -> bool:
-    """Say whether a verb or adverb of duty ("chủ trì", "kịp thời") begins at `at`."""
-    return _verbs().match(folded, at, len(folded) if limit is None else limit) is not None
 
 
 _CHIEF = re.compile(
@@ -77,7 +67,7 @@ _OF = re.compile(
 _LEVEL_TAIL = re.compile(
     r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:,\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
 )
-_PLACE = re.compile(r"\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*)(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*){0,3}")
+_PLACE = re.compile(r"\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ][\wÀ-ỹ']*){0,3}")
 _STOP = re.compile(
     r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối)(?![\w])"
 )
@@ -100,6 +90,8 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     group = _group_end(view, folded, at, limit)
     if group is not None:
         ends.append(_tails(view, folded, group, limit))
+        if folded[at:group] in _alone() and is_verb(folded, ends[0] + 1, limit):
+            return ends[0]
     staff = _staff_end(view, folded, at, limit)
     if staff is not None:
         ends.append(staff)
@@ -158,11 +150,13 @@ def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str],
     """Say whether the next word of a list belongs to the same group ("sở, ban, ngành") or begins a name of its own."""
     word = following.group()
     at = following.start()
-    if (
-        (word == "doanh nghiệp" and names[-1] != "tổ chức")
-        or _NEVER.match(folded, at, limit)
-        or _HOLDING.match(folded, at, limit)
-    ):
+    if word == "tổ chức" and names[-1] == "cơ quan":
+        return True
+    if _NEVER.match(folded, at, limit) or _HOLDING.match(folded, at, limit):
+        return False
+    if word == "doanh nghiệp" and names[-1] not in ("tổ chức", "cơ sở", "hợp tác xã"):
+        return False
+    if word == "cơ quan" and names[-1] in ("ngành", "đoàn thể", "sở"):
         return False
     if word in ("địa phương", "nhà trường", "chính quyền địa phương"):
         return any(n in ("cơ quan", "đơn vị", "tổ chức") for n in names) and not any(
@@ -187,7 +181,7 @@ def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if word is None or _NEVER.match(folded, begin, limit):
         return None
     end = word.end()
-    while word is not None and word.group() != _PART_TIME:
+    while word is not None and word.group() not in (_PART_TIME, "người đứng đầu"):
         link = _STAFF_LINK.match(folded, end, limit)
         word = words.match(folded, link.end(), limit) if link else None
         if word is None or word.group() == _PART_TIME:
@@ -325,7 +319,7 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
     return found
 
 
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ\d][\wÀ-ỹ'.]*){0,4}")
+_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ']*(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ\d][\wÀ-ỹ']*){0,4}")
 
 
 def _names_after(view: str, at: int, limit: int) -> list[Span]:

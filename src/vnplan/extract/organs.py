@@ -13,7 +13,7 @@ from vnplan import lexicon
 from vnplan.text.fold import bare, fold
 
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
-_NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'’.]*|\d{1,2})"
+_NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{1,2})"
 _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
 _LEVELS_AT = re.compile(
@@ -98,9 +98,21 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
     def trie(words: set[str]) -> re.Pattern[str]:
         ordered = sorted(words, key=len, reverse=True)
-        return re.compile("(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w])")
+        return re.compile("(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w]|-\w)")
 
     return trie(names), trie(fields), trie({bare(n) for n in _CENTRAL if " " in n and len(n) > 10})
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        "(?:" + "|".join(v.replace(" ", r"\s+") for v in sorted(lexicon.duty_verbs(), key=len, reverse=True)) + r")(?![\w])"
+    )
+
+
+def is_verb(folded: str, at: int, limit: int | None = None) -> bool:
+    """Say whether a verb or adverb of duty ("chủ trì", "kịp thời") begins at `at`."""
+    return _verbs().match(folded, at, len(folded) if limit is None else limit) is not None
 
 
 def field_pattern() -> re.Pattern[str]:

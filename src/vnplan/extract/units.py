@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
-from vnplan.extract.names import Span, is_verb, list_end, only_units, unit_list
-from vnplan.extract.organs import field_pattern
+from vnplan.extract.names import Span, list_end, only_units, unit_list
+from vnplan.extract.organs import field_pattern, is_verb
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import SourceText
@@ -129,7 +129,10 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
             if others and list_end(others, source, stop) >= stop - 2:
                 return [Doer(a, b, "lead") for a, b in spans] + [Doer(a, b, "coordinate") for a, b in others]
         if not (cue and cue.group().startswith(("trách nhiệm", "nhiệm vụ"))):
-            return _whole_heading(source, node, spans, stop)
+            whole = _whole_heading(source, node, spans, stop)
+            if whole or node.kind == "roman" or _BARE.fullmatch(folded, *spans[0]):
+                return whole
+            return _from_sentences(source, at, stop, subject=True)
     found = [Doer(a, b, "lead") for a, b in spans]
     if tail is not None and tail["in"] and re.match(r"(?:gồm|bao gồm)", tail["in"].lower()):
         found.extend(_ellipsis(source, spans[-1][1], stop))
@@ -140,6 +143,9 @@ _HEAD_REST = re.compile(
     r"\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*", re.IGNORECASE
 )
 _DUTIES_ABOVE = re.compile(r"tổ chức (?:thực hiện|triển khai)|phân công|trách nhiệm|nhiệm vụ của")
+
+
+_BARE = re.compile(r"(?:cơ quan|đơn vị|bộ phận|tổ chức|phòng|ban|tổ)")
 
 
 def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int) -> list[Doer]:
@@ -157,7 +163,7 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int)
         return []
     if after > last[1] + 1:
         return [Doer(a, b, "lead") for a, b in [*spans, (after, stop)]]
-    if is_verb(source.fold, after, stop):
+    if is_verb(source.fold, after, stop) and node.end <= node.head_end + 2:
         return []
     return [Doer(a, b, "lead") for a, b in [*spans[:-1], (last[0], stop)]]
 
@@ -211,16 +217,16 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
 _BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
-    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích)(?![\w])"
+    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó)(?![\w])"
 )
 _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
 )
 _CUES = re.compile(
     r"(?<![\w])(?:(?P<lead>đề nghị|giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
-    r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:,\s*(?:chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn)?(?: cho)?)"
+    r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:,\s*(?:chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|hợp tác với|trao đổi với|liên kết với)"
-    r"|(?P<between>(?:phối hợp|liên kết)[^.;,]{0,40}? giữa)"
+    r"|(?P<between>phối hợp[^.;]{0,60}? giữa|liên kết[^.;,]{0,40}? giữa)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
     r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
     r"|(?P<by>do))(?![\w])\s*:?\s+"
@@ -346,8 +352,7 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     if found is not None:
         return found
     tries = []
-    adverb = _ADVERB.match(folded, at, end)
-    if adverb:
+    if _ADVERB.match(folded, at, end) or (lead and "kỳ" in lead.group()):
         tries = [m.end() for m in re.compile(r",\s+(?:đề nghị\s+|yêu cầu\s+|giao\s+)?").finditer(folded, at, end)]
         period = re.compile(r"(?:năm|tháng|quý|kỳ)\s+(?=các\s)").finditer(folded, at, end)
         tries += [m.end() for m in period]
@@ -377,20 +382,22 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     if not spans:
         return None
     stop = list_end(spans, source, end)
-    rest = re.compile(r"\s*,?\s*").match(folded, stop, end)
-    begin = rest.end() if rest else stop
-    aside = re.compile(r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|theo chức năng|tùy|ngoài)[^,;.]{3,160},\s*").match(
-        folded, begin, end
-    )
-    if aside:
-        begin = aside.end()
+    comma = re.compile(r"\s*,\s*").match(folded, stop, end)
+    begin = comma.end() if comma else min(stop + 1, end)
     if _NO_DUTY.match(folded, begin, end):
         return []
-    if begin >= end or not is_verb(folded, begin, end):
-        return None
-    if begin > stop + 1 and "," in folded[stop:begin] and not aside:
-        return None
-    return [Doer(a, b, "lead") for a, b in spans]
+    if not comma and is_verb(folded, begin, end):
+        return [Doer(a, b, "lead") for a, b in spans]
+    aside = _ASIDE.match(folded, begin, end)
+    if aside:
+        for mark in re.compile(r",\s+").finditer(folded, aside.end(), min(end, aside.end() + 220)):
+            if is_verb(folded, mark.end(), end) and not _NO_DUTY.match(folded, mark.end(), end):
+                return [Doer(a, b, "lead") for a, b in spans]
+    return None
+
+
+_ASIDE = re.compile(r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|trong quá trình|tùy|ngoài|khi|sau khi|nếu|với tư cách)(?![\w])")
+"""How an aside between a subject and its verb begins: `Sở Tài chính, trên cơ sở đề xuất của …, chủ trì …`."""
 
 
 def _after_with(source: SourceText, spans: list[Span], end: int) -> list[Span]:

@@ -277,7 +277,10 @@ def _find_number(source: SourceText, head: Head, before: int) -> None:
             year = int(symbol[:4])
             symbol = symbol[5:]
         serial = _SERIAL.match(match["serial"].strip(" .…_/-–")) if match["serial"].strip() else None
-        head.number = Number(start, end, serial.group(1) if serial else None, year, symbol)
+        shown = serial.group(1) if serial else None
+        if year is not None and not match["serial"].strip() and not match["sep"]:
+            shown, year = match["symbol"][:4], None  # "1914/KH-UBND": four digits alone are the serial
+        head.number = Number(start, end, shown, year, symbol)
         return
 
 

@@ -44,7 +44,7 @@ class Label:
         value: Its place in the sequence, 1-based; 0 when it cannot be told.
         start: View offset where the label begins (stray signs of OCR before it left out).
         end: View offset of the first character after label and blanks.
-        prefix: For `1.2.3` the label of the level above (`1.2`).
+        prefix: For `1.2.3` the label of the level above (`1.2`); `?` for a form that only its neighbours make a label.
     """
 
     style: Style
@@ -67,7 +67,7 @@ _NAMED_STYLE: dict[str, Style] = {
 _REFERRING = re.compile(
     r"(?:của|và|đến|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]"
 )
-_ROMAN = re.compile(r"(?P<label>[IVXL]{1,6})\s?(?:\.\)|\s?[.\-–:)/])\s*(?=\S|$)")
+_ROMAN = re.compile(r"(?P<label>[IVXL]{1,6}|[IVX][ivx]{1,4})\s?(?:\.\)|\s?[.\-–:)/])\s*(?=\S|$)")
 _ROMAN_BARE = re.compile(r"(?P<label>[IVX]{2,5})\s+(?=[A-ZĐÀ-Ỹ])")
 _MULTI = re.compile(
     r"(?P<label>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s?(?P<end>[.)]?)(?!\d|\s?%|/)(?:\s+|(?=[^\W\d_“\"])|$)"
@@ -118,11 +118,13 @@ def read_label(view: str, start: int, end: int) -> Label | None:
         if found is not None:
             return found
     if first in "IVXL":
-        match = _ROMAN.match(view, at, end) or _ROMAN_BARE.match(view, at, end)
+        match = _ROMAN.match(view, at, end)
+        bare = None if match else _ROMAN_BARE.match(view, at, end)
+        match = match or bare
         if match:
-            value = roman_value(match["label"])
+            value = roman_value(match["label"].upper())
             if value:
-                return Label("roman", match["label"], value, at, match.end())
+                return Label("roman", match["label"], value, at, match.end(), prefix="?" if bare else "")
     if first.isdigit():
         return _read_digits(view, at, end)
     if first == "(":
@@ -167,7 +169,10 @@ def read_appendix(view: str, start: int, end: int) -> Label | None:
 
 def _read_named(view: str, at: int, end: int) -> Label | None:
     match = _NAMED.match(view, at, end)
-    if match is None or _REFERRING.match(view, match.end(), end):
+    if match is None:
+        return None
+    # "Điều 2. Quyết định này …" is an article, "Điều 2 Quyết định này …" speaks of one.
+    if view[match.start() : match.end()].rstrip()[-1] not in ".:)" and _REFERRING.match(view, match.end(), end):
         return None
     style = _NAMED_STYLE[match["word"].upper()]
     if match["ord"]:

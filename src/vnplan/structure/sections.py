@@ -130,6 +130,12 @@ def _drop_slips(found: list[_Candidate]) -> list[_Candidate]:
         if sure or c.label.style in ("appendix", "bullet", "part"):
             kept.append(c)
             continue
+        if c.label.style == "roman":
+            # "XIV CỦA ĐẢNG" at the start of a line is a number of the sentence unless the count has come so far.
+            count = next((k.label.value for k in reversed(kept) if k.label.style in ("roman", "appendix")), 0)
+            if c.label.value == count + 1:
+                kept.append(c)
+            continue
         before = next((k for k in reversed(kept) if k.label.style == "arabic."), None)
         after = next((a for a in found[n + 1 : n + 6] if a.label.style == "arabic." and a.label.value > 0), None)
         if c.label.prefix == "?":
@@ -453,13 +459,14 @@ def _glued_unit(source: SourceText, start: int, end: int) -> int | None:
     """`Các phòng thuộc Sở Căn cứ chức năng …`: a unit's name whose line end before the body was lost."""
     if not _UNIT_START.match(source.fold, start, end):
         return None
-    match = _DUTY_GLUED.search(source.view, start + 4, min(end, start + 130))
-    if match is None:
-        return None
-    head = source.view[start : match.start()]
-    if head[-1] in ",;.:(" or re.search(r"\b(?:và|của|với|theo|về|cho|là)\Z", head):
-        return None
-    return match.start()
+    for match in _DUTY_GLUED.finditer(source.view, start + 4, min(end, start + 130)):
+        head = source.view[start : match.start()]
+        if head[-1] in ",;.:(" or re.search(r"\b(?:và|của|với|theo|về|cho|là)\Z", head):
+            return None
+        # "Ban Chỉ đạo", "Sở Xây dựng", "Ủy ban Kiểm tra": the verb belongs to the name.
+        if not re.search(r"\b(?:ban|bộ|sở|phòng|vụ|cục|tổ|nhóm|đội|viện|hội đồng|trung tâm|trường|hội|ngành)\Z", fold(head)):
+            return match.start()
+    return None
 
 
 def _appendix_heading(source: SourceText, c: _Candidate, after: _Candidate | None) -> tuple[str | None, int]:

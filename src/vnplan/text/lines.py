@@ -142,9 +142,18 @@ _OPENING = frozenset(
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
 _REFERENCE = re.compile(
-    r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Pp]hụ lục|[Tt]iết|[Cc]hương|[Pp]hần|và|,|đến)\Z"
+    r"(?:điều|khoản|điểm|mục|ngày|tháng|năm|quý|phụ lục|tiết|chương|phần|và|,|đến|lần thứ|khóa|khoá|loại|hạng)\Z", re.IGNORECASE
 )
+"""What a number at the start of the next line belongs to. Not `số`: `chuyển đổi số⏎1. …` is a heading before another."""
 _YEAR_END = re.compile(r"(?:19|20)\d\d\Z")
+_NATION = re.compile(r"C[ỘO]NG H(?:ÒA|OÀ|ÓA|OA) X[ÃA] H[ỘO]I|[ĐD][ộo]c l[ậa]p\s*[-–.]\s*[Tt][ựu] do")
+_DATED = re.compile(r"ng[àa]y\b.{1,14}th[áa]ng\b.{1,8}năm\s*(?:19|20)\d\d\W*\Z")
+_PLAIN_HEADING = re.compile(
+    r"[\w.]{1,9}[.)]\s*(?:mục đích|yêu cầu|mục đích, yêu cầu|mục tiêu|(?:mục tiêu|nhiệm vụ|giải pháp|yêu cầu) (?:chung|cụ thể|tổng quát|chủ yếu|trọng tâm)"
+    r"|kinh phí|kinh phí thực hiện|thời gian thực hiện|đối tượng|phạm vi|quan điểm|tổ chức thực hiện|nguồn kinh phí|chế độ báo cáo)\Z",
+    re.IGNORECASE,
+)
+"""A labelled line that is a heading whatever stands below it."""
 _FINISHED = re.compile(r"[.!?;:…]['\"”’»)\]]*\Z")
 
 Style = str
@@ -195,7 +204,7 @@ def split_lines(text: str) -> list[Line]:
             if kind is LineKind.TEXT and len(clean) <= 7 and not _WORD.search(clean) and not _LABEL_ONLY.match(clean):
                 kind = LineKind.NOISE
             body = clean
-        bold = stop - start > 8 and text.startswith("**", start)
+        bold = stop - start > 8 and text.startswith("**", start) and text[start + 2] not in blanks
         lines.append(Line(kind, start, stop, indent, body, feed, bold))
         at = end + 1
     return lines
@@ -295,6 +304,12 @@ def joins(
         return False
     wrapped = layout.style != "line"
     first = right[0]
+    if _columns(left) or _columns(right) or (_DATED.search(left) and len(left) < 120 and right[:40].isupper()):
+        return False
+    if not gap and _PLAIN_HEADING.match(left) and not first.islower():
+        return False
+    if not gap and wrapped and left.count("“") > left.count("”") and 0 <= right.find("”") < 60 and "“" not in right[:60]:
+        return True
     if bold_heading and gap == 1 and b.bold and wrapped and not left.endswith((".", ":", ";")):
         # A heading in bold that a web page broke into two emphasised paragraphs.
         if not (LABEL.match(right) or BULLET.match(right) or right.isupper()):
@@ -337,6 +352,12 @@ def joins(
             return (full or opening or first == "(") and not (b.indent > a.indent + 3 and not opening)
         return opening and len(left) > 40
     return (page and full) or (left[-1] == "," and len(left) > 40 and not cell) or (page and opening and len(left) > 40)
+
+
+def _columns(text: str) -> bool:
+    """A line of a letterhead with the name of the state or its motto in the right column."""
+    match = _NATION.search(text)
+    return match is not None and (match.start() > 0 or "   " in text)
 
 
 def _first_word(text: str) -> int:
