@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -15,7 +16,7 @@ from vnplan import lexicon
 from vnplan.extract.organs import is_head, organ_end
 from vnplan.lexicon.numbers import parse_number, type_code
 from vnplan.structure import Structure
-from vnplan.text import SourceText, bare, clean, fold
+from vnplan.text import Ranges, SourceText, bare, clean, fold, within
 
 Span = tuple[int, int]
 
@@ -767,14 +768,15 @@ def _relations(source: SourceText, structure: Structure, found: list[Cited]) -> 
     opening_end = min(first, closing)
     if not structure.flat:
         opening_end = min(opening_end, _opening_end(source, structure))
-    annexed = _annexed_openings(source, structure)
+    annexed = Ranges(_annexed_openings(source, structure))
+    starts = [c.start for c in found]
     for c in found:
         before = folded[max(0, c.start - 90) : c.start]
         if _REPLACES.search(before):
             c.relation = "replaces"
-        elif _REPEALS.search(before) and not _nested(c, found):
+        elif _REPEALS.search(before) and not _nested(c, found, starts):
             c.relation = "repeals"
-        if c.relation != "mention" or _nested(c, found):
+        if c.relation != "mention" or _nested(c, found, starts):
             continue
         in_title = head.title_span is not None and head.title_span[0] <= c.start < head.title_span[1]
         if in_title:
@@ -784,7 +786,7 @@ def _relations(source: SourceText, structure: Structure, found: list[Cited]) -> 
             else:
                 c.relation = "basis"
             continue
-        opening = c.start < opening_end or any(a <= c.start < b for a, b in annexed)
+        opening = c.start < opening_end or annexed.hold(c.start)
         if opening and not _in_bracket(view, c.start):
             c.relation = "basis"
 
@@ -805,24 +807,24 @@ def _opening_end(source: SourceText, structure: Structure) -> int:
 def _annexed_openings(source: SourceText, structure: Structure) -> list[Span]:
     """Opening of a plan annexed to a decision: between the closing block in the middle and its first division."""
     found = []
+    starts = [n.start for n in structure.flat]
     for closing in structure.closings:
         begin = source.paragraphs[closing.last].end
-        after = next((n.start for n in structure.flat if n.start > begin), None)
-        if (
-            after is not None
-            and after - begin < 6000
-            and not any(n.kind == "appendix" and n.start == after for n in structure.flat)
-        ):
-            found.append((begin, after))
+        i = bisect_right(starts, begin)
+        if i < len(starts) and starts[i] - begin < 6000 and structure.flat[i].kind != "appendix":
+            found.append((begin, starts[i]))
     return found
 
 
-def _nested(c: Cited, found: list[Cited]) -> bool:
-    for other in found:
+_NEAR = 3000
+"""A mention with its title is never longer: each part of both is read within a bound."""
+
+
+def _nested(c: Cited, found: list[Cited], starts: list[int]) -> bool:
+    for n in within(starts, c.start - _NEAR, c.start + 1):
+        other = found[n]
         if other is c:
             continue
-        if other.start > c.start:
-            break
         if other.title_span is not None and other.title_span[0] <= c.start < other.title_span[1]:
             return True
         if (
@@ -845,6 +847,7 @@ def _notes(source: SourceText, structure: Structure, found: list[Cited]) -> None
     if not structure.notes:
         return
     marks = {a: note for note in structure.notes for a, _ in note.marks}
+    starts = [c.start for c in found]
     for n, c in enumerate(found):
         match = re.compile(r"[ ,]?\[(\d{1,3})\]").match(source.view, c.end)
         note = marks.get(match.start(1) - 1) if match else None
@@ -856,13 +859,9 @@ def _notes(source: SourceText, structure: Structure, found: list[Cited]) -> None
             if note is None:
                 continue
         c.note = note.label
-        for detail in found:
-            if (
-                note.start <= detail.start < note.end
-                and detail.number
-                and c.number
-                and _key(detail.number) == _key(c.number)
-            ):
+        for at in within(starts, note.start, note.end):
+            detail = found[at]
+            if detail.number and c.number and _key(detail.number) == _key(c.number):
                 if c.date is None and detail.date is not None:
                     c.date, c.date_span, c.date_source = detail.date, detail.date_span, "footnote"
                 if c.issuer is None and detail.issuer is not None:

@@ -14,7 +14,7 @@ from vnplan.extract.citations import Cited
 from vnplan.extract.tables import column_roles
 from vnplan.extract.times import Time, find_times, read_cell
 from vnplan.structure import Structure
-from vnplan.text import SourceText
+from vnplan.text import Ranges, SourceText
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
     """Find the deadlines, in reading order."""
     year = plan_year(source, structure)
     blocked = _blocked(source, structure, citations)
+    headed = {n.paragraph for n in structure.flat if n.heading and _LABEL_HEADING.match(n.heading.lower())}
     found: list[Due] = []
     tabled: list[tuple[int, int]] = []
     for grid in structure.grids:
@@ -80,7 +81,7 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
                         found.append(_due(time, year))
     previous_year: str | None = None
     for start, end, opening in _passages(source, structure, tabled):
-        label = _label_end(source, structure, start, end)
+        label = _label_end(source, headed, start, end)
         for time in find_times(source.fold, start, end):
             if _inside(time, blocked):
                 continue
@@ -112,7 +113,7 @@ def plan_year(source: SourceText, structure: Structure) -> str | None:
     return None
 
 
-def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -> list[tuple[int, int]]:
+def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -> Ranges:
     """Stretches whose times belong to cited documents: mentions, titles, footnotes."""
     spans: list[tuple[int, int]] = []
     for c in citations:
@@ -123,13 +124,13 @@ def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -
     for p in source.paragraphs:
         if re.match(r"\W*(?:ban hành\s+)?kèm theo\b", source.fold[p.start : p.start + 30]):
             spans.append((p.start, p.end))
-    return sorted(spans)
+    return Ranges(spans)
 
 
-def _inside(time: Time, spans: list[tuple[int, int]]) -> bool:
+def _inside(time: Time, spans: Ranges) -> bool:
     if time.value is None:  # tied to an event, which may name a document
-        return any(a <= time.core < b for a, b in spans)
-    return any(a < time.end and time.core < b for a, b in spans)
+        return spans.hold(time.core)
+    return spans.touch(time.core, time.end)
 
 
 def _passages(
@@ -140,30 +141,24 @@ def _passages(
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
+    tables = Ranges(tabled)
+    # After a closing block in the middle, up to the first division of what is annexed.
+    closing_end = structure.closings[0].last if structure.closings else len(source.paragraphs)
+    annex_end = min((n.paragraph for n in structure.flat if n.paragraph > closing_end), default=-1)
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or any(a <= p.start < b for a, b in tabled):
+        if i in closed or tables.hold(p.start):
             continue
-        after = any(closing.last < i for closing in structure.closings)
-        annexed = (
-            after
-            and any(n.paragraph > i for n in structure.flat)
-            and not any(closing.last < n.paragraph <= i for closing in structure.closings for n in structure.flat)
-        )
+        annexed = closing_end < i < annex_end
         yield p.start, p.end, p.end <= first or annexed
 
 
-def _label_end(source: SourceText, structure: Structure, start: int, end: int) -> int | None:
-    """Where the words after a time label (`Thời gian thực hiện:`) begin."""
+def _label_end(source: SourceText, headed: set[int], start: int, end: int) -> int | None:
+    """Where the words after a time label (`Thời gian thực hiện:`) begin; `headed` are paragraphs that are such a label."""
     match = _LABEL.match(source.fold, start, min(end, start + 120))
     if match:
         return match.end()
-    i = source.paragraph_at(start)
-    if i:
-        for node in structure.flat:
-            if node.paragraph == i - 1 and node.heading and _LABEL_HEADING.match(node.heading.lower()):
-                return start
-    return None
+    return start if source.paragraph_at(start) - 1 in headed else None
 
 
 def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool, year: str | None) -> bool:

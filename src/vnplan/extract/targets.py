@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from vnplan.extract.citations import Cited
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Cell, Grid, Structure
-from vnplan.text import SourceText, clean
+from vnplan.text import Ranges, SourceText, clean
 
 
 @dataclass(slots=True)
@@ -172,15 +172,17 @@ def find_targets(source: SourceText, structure: Structure, citations: list[Cited
         tables.append((grid.start, grid.end))
         found.extend(_from_grid(source, grid))
     first = structure.flat[0].start if structure.flat else len(source.view)
+    tabled = Ranges(tables)
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or p.end <= first or any(a <= p.start < b for a, b in tables):
+        if i in closed or p.end <= first or tabled.hold(p.start):
             continue
         found.extend(_from_text(source, p.start, p.end))
-    found = [g for g in found if not any(a < g.end and g.start < b for a, b in blocked)]
+    cited = Ranges(blocked)
+    found = [g for g in found if not cited.touch(g.start, g.end)]
     found.sort(key=lambda g: (g.start, g.end))
     return found
 

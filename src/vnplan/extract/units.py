@@ -15,7 +15,7 @@ from vnplan.extract.names import Span, list_end, only_units, unit_list
 from vnplan.extract.organs import field_pattern, is_verb
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Grid, Node, Structure
-from vnplan.text import SourceText
+from vnplan.text import Ranges, SourceText
 
 
 @dataclass(slots=True)
@@ -41,19 +41,21 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
         tables.append((grid.start, grid.end))
         found.extend(_from_grid(source, grid))
     nodes = {node.paragraph: node for node in structure.flat}
+    tabled = Ranges(tables)
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
     first = structure.flat[0].start if structure.flat else -1
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or p.end <= first or any(a <= p.start < b for a, b in tables):
+        if i in closed or p.end <= first or tabled.hold(p.start):
             continue
         node = nodes.get(i)
         found.extend(_from_paragraph(source, p.start, p.end, node))
     kept: list[Doer] = []
+    cited = Ranges(blocked)
     for d in sorted(found, key=lambda d: (d.start, -d.end)):
-        if any(a < d.end and d.start < b for a, b in blocked):
+        if cited.touch(d.start, d.end):
             continue
         if any(
             k.start < d.end and d.start < k.end and (k.role == d.role or (k.start, k.end) != (d.start, d.end))
@@ -396,7 +398,9 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     return None
 
 
-_ASIDE = re.compile(r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|trong quá trình|tùy|ngoài|khi|sau khi|nếu|với tư cách)(?![\w])")
+_ASIDE = re.compile(
+    r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|trong quá trình|tùy|ngoài|khi|sau khi|nếu|với tư cách)(?![\w])"
+)
 """How an aside between a subject and its verb begins: `Sở Tài chính, trên cơ sở đề xuất của …, chủ trì …`."""
 
 

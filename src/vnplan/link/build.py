@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
 
 from vnplan.diagnostics import make
 from vnplan.link.header import build_header
@@ -25,6 +25,7 @@ class Frame:
         self.source = source
         self.structure = structure
         self._ids = {id(node): f"s{n}" for n, node in enumerate(structure.flat, 1)}
+        self._starts = [node.start for node in structure.flat]
         self.header: Header = build_header(source, structure)
         self.sections = [self._section(node) for node in structure.roots]
         self.footnotes = [
@@ -49,6 +50,18 @@ class Frame:
         """Id of a division."""
         return None if node is None else self._ids[id(node)]
 
+    def node_at(self, at: int) -> Node | None:
+        """The innermost division that holds a place of the view."""
+        i = bisect_right(self._starts, at) - 1
+        node = self.structure.flat[i] if i >= 0 else None
+        while node is not None and node.end <= at:
+            node = node.parent
+        return node
+
+    def section_at(self, at: int) -> str | None:
+        """Id of the innermost division that holds a place of the view."""
+        return self.section_id(self.node_at(at))
+
     def _section(self, node: Node) -> Section:
         return Section(
             id=self._ids[id(node)], kind=node.kind, label=node.label, path=node.path, heading=node.heading,
@@ -58,7 +71,7 @@ class Frame:
 
     def _table(self, grid: Grid, n: int) -> Table:
         return Table(
-            id=f"tb{n}", section_id=self.section_id(node_at(self.structure.flat, grid.start)),
+            id=f"tb{n}", section_id=self.section_at(grid.start),
             span=self.span(grid.start, grid.end),
             header=[clean(self.source.view[c.start : c.end]) for c in grid.header],
             rows=[
@@ -67,17 +80,6 @@ class Frame:
             ],
             role=grid.role,
         )  # fmt: skip
-
-
-def node_at(flat: Iterable[Node], at: int) -> Node | None:
-    """The innermost division that holds a place of the view."""
-    best = None
-    for node in flat:
-        if node.start > at:
-            break
-        if node.end > at:
-            best = node
-    return best
 
 
 def structural_diagnostics(frame: Frame) -> list[Diagnostic]:
