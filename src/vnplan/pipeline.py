@@ -6,6 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from vnplan import lexicon
 from vnplan.extract.citations import find_citations
 from vnplan.extract.deadlines import find_deadlines
 from vnplan.extract.targets import find_targets
@@ -18,6 +19,7 @@ from vnplan.model import PlanDocument, Source
 from vnplan.read import Reading, read
 from vnplan.structure import analyse
 from vnplan.text import SourceText
+from vnplan.text.slips import mend
 
 
 def parse_text(text: str, *, name: str = "text") -> PlanDocument:
@@ -64,6 +66,7 @@ def parse_file(path: str | os.PathLike[str], *, name: str | None = None) -> Plan
 
 def _parse(reading: Reading, name: str) -> PlanDocument:
     source = SourceText.of(reading.text)
+    source.fold = mend(source.fold, lexicon.phrases())
     structure = analyse(source)
     frame = Frame(source, structure)
     diagnostics = structural_diagnostics(frame)
