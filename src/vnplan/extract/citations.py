@@ -17,6 +17,7 @@ from vnplan.extract.organs import is_head, organ_end
 from vnplan.lexicon.numbers import parse_number, type_code
 from vnplan.structure import Structure
 from vnplan.text import Ranges, SourceText, bare, clean, fold, within
+from vnplan.text.fold import CAPITAL
 
 Span = tuple[int, int]
 
@@ -118,13 +119,13 @@ _DATE_AFTER = re.compile(
     r"|(?P<d3>\d{1,2})[/.](?P<m3>\d{1,2})[/.](?P<y3>(?:19|20)\d{2})(?!\d)|(?:ban hành\s+)?năm\s+(?P<y5>(?:19|20)\d{2})(?![\w]|\s*[-–]))\)?"
 )
 _ISSUER_CUE = re.compile(r"\s*[,.]?\s*(?:của|do)\s+(?:đồng chí\s+)?")
-_ISSUER_BARE = re.compile(r"\s*,?\s+(?=[A-ZĐÀ-Ỹ])")
+_ISSUER_BARE = re.compile(rf"\s*,?\s+(?=[{CAPITAL}])")
 _TERM = re.compile(r"\s*,?\s*\(?(?:khóa|khoá|nhiệm kỳ)\s+[ivxl\d]+(?:\s*[-–]\s*\d+)?\)?")
 _PLEDGE = re.compile(
     r"\s+(?:tại|trong|theo|có|ban hành|nêu tại|cung cấp kèm theo|kèm theo|bằng|gửi kèm)\s+(?:các\s+|nội dung\s+)?\Z"
 )
 _PARTS = re.compile(
-    r"(?:(?:(?:các\s+)?(?P<kind>điểm|khoản|điều|mục|phụ lục|tiết)\s+(?P<label>[\wđ.]{1,6}(?:(?:,\s?|\s+và\s+|,\s*)[\wđ]{1,4}(?=[\s,]))*))\s*,?\s*(?:của\s+)?)+\Z"
+    r"(?:(?:(?:các\s+)?(?P<kind>điểm|khoản|điều|mục|phụ lục|tiết)\s+(?P<label>[\wđ.]{1,6}(?:(?:,\s*|\s+và\s+)[\wđ]{1,4}(?=[\s,]))*))\s*,?\s*(?:của\s+)?)+\Z"
 )
 _ONE_PART = re.compile(r"(điểm|khoản|điều|phụ lục)\s+([\wđ.]{1,6})")
 _LIST_GAP = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|;\s*và)?\s*(?:các\s+)?(?:số\s*:?)?\s*\Z")
@@ -327,7 +328,7 @@ def _issuer_end(source: SourceText, begin: int, stop: int) -> int | None:
         more = re.compile(r"[^;.()\n“”]{0,180}?(?=\s+về\s)").match(view, end, stop)
         if more and more.end() > end and not _NUMBER.search(view, end, more.end()) and view[end : end + 1] == ",":
             return more.end()
-    pair = re.compile(r"\s*,\s*(?=[A-ZĐÀ-Ỹ])|\s+và\s+(?=[A-ZĐÀ-Ỹ])").match(view, end, stop)
+    pair = re.compile(rf"\s*,\s*(?=[{CAPITAL}])|\s+và\s+(?=[{CAPITAL}])").match(view, end, stop)
     if pair and folded.startswith(("bộ ", "sở "), begin) and folded.startswith(("bộ ", "sở "), pair.end()):
         # A joint document: "của Bộ A, Bộ B".
         further = organ_end(view, folded, pair.end(), stop)
@@ -616,7 +617,7 @@ _SENT_TO = re.compile(
     r"\s(?:gửi(?: về)?|báo cáo(?: về)?|về)\s(?=(?:ubnd|ủy ban|sở|bộ|phòng|ban|văn phòng|tỉnh ủy|huyện ủy|đảng ủy|công an)\s)"
 )
 """The sentence goes on after the title: `… về UBND tỉnh (qua Sở Nội vụ)`."""
-_CLAUSE_AFTER = re.compile(r",\s+(?=[A-ZĐÀ-Ỹ])")
+_CLAUSE_AFTER = re.compile(rf",\s+(?=[{CAPITAL}])")
 
 
 def _titles(source: SourceText, found: list[Cited]) -> None:

@@ -13,6 +13,7 @@ from functools import cache
 from vnplan import lexicon
 from vnplan.extract.organs import is_head, is_verb, organ_end
 from vnplan.text import SourceText
+from vnplan.text.fold import CAPITAL
 
 Span = tuple[int, int]
 
@@ -67,7 +68,7 @@ _OF = re.compile(
 _LEVEL_TAIL = re.compile(
     r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:,\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
 )
-_PLACE = re.compile(r"\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ][\wÀ-ỹ']*){0,3}")
+_PLACE = re.compile(rf"\s+(?:[{CAPITAL}][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[{CAPITAL}][\wÀ-ỹ']*){{0,3}}")
 _STOP = re.compile(
     r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối)(?![\w])"
 )
@@ -163,7 +164,7 @@ def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str],
             n in ("sở", "bộ", "ngành") for n in names
         )
     if view[at].isupper():
-        after = re.compile(r"\s+[A-ZĐÀ-Ỹ]").match(view, following.end(), limit)
+        after = re.compile(rf"\s+[{CAPITAL}]").match(view, following.end(), limit)
         return after is None
     return True
 
@@ -278,7 +279,7 @@ _AND = re.compile(r"\s*(?:,|;|/)\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng v�
 _EACH = re.compile(
     r"(?:mỗi|toàn thể|từng|mọi|tất cả|đ/c|phía|cả|tập thể)\s+(?!các\s)|đồng chí\s+(?!ủy viên|đảng viên|trưởng|phó)"
 )
-_COLON = re.compile(r":\s*(?=[A-ZĐÀ-Ỹ])")
+_COLON = re.compile(rf":\s*(?=[{CAPITAL}])")
 
 
 def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -> list[Span]:
@@ -319,7 +320,7 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
     return found
 
 
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ']*(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ\d][\wÀ-ỹ']*){0,4}")
+_NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?-\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
 
 
 def _names_after(view: str, at: int, limit: int) -> list[Span]:

@@ -10,10 +10,10 @@ import re
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.text.fold import bare, fold
+from vnplan.text.fold import CAPITAL, bare, fold
 
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
-_NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{1,2})"
+_NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
 _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
 _LEVELS_AT = re.compile(
@@ -106,7 +106,9 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        "(?:" + "|".join(v.replace(" ", r"\s+") for v in sorted(lexicon.duty_verbs(), key=len, reverse=True)) + r")(?![\w])"
+        "(?:"
+        + "|".join(v.replace(" ", r"\s+") for v in sorted(lexicon.duty_verbs(), key=len, reverse=True))
+        + r")(?![\w])"
     )
 
 
@@ -187,7 +189,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         return None
     if not (view[at].isupper() or post is not None):
         # "phòng CNTT", "bộ phận Tư pháp": a small head counts when a name follows at once.
-        name = re.compile(r"\s+[A-ZĐÀ-Ỹ]").match(view, head.end(), limit)
+        name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
         if name is None or is_head(folded, name.end() - 1):
             return None
     return _with_place(view, folded, _generic(view, folded, head.end(), limit), limit)
@@ -245,7 +247,7 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
-_AFTER_COMMA = re.compile(r"(?:[^\s,;.]+\s?){1,4}(?:,\s+(?:[^\s,;.]+\s?){1,3})?\s*(?:và\s+|[-–]\s)[A-ZĐÀ-Ỹ]")
+_AFTER_COMMA = re.compile(rf"(?:[^\s,;.]+\s?){{1,4}}(?:,\s+(?:[^\s,;.]+\s?){{1,3}})?\s*(?:và\s+|[-–]\s)[{CAPITAL}]")
 
 
 def _comma_goes_on(view: str, folded: str, at: int, limit: int) -> bool:

@@ -16,6 +16,7 @@ from vnplan.extract.organs import field_pattern, is_verb
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import Ranges, SourceText
+from vnplan.text.fold import CAPITAL
 
 
 @dataclass(slots=True)
@@ -185,7 +186,7 @@ def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
     while begin < close:
         lead = re.compile(r"\s*(?:,|;|và)?\s*").match(view, begin, close)
         begin = lead.end() if lead else begin
-        match = fields.match(source.fold, begin, close) or re.compile(r"[A-ZĐÀ-Ỹ][^,;()]*").match(view, begin, close)
+        match = fields.match(source.fold, begin, close) or re.compile(rf"[{CAPITAL}][^,;()]*").match(view, begin, close)
         if match is None or match.end() <= begin:
             break
         found.append(Doer(begin, match.end(), "lead"))
@@ -528,7 +529,7 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             stop = re.compile(r"[;,\n]|\svà\s").search(view, at, end)
             stop_at = stop.start() if stop else end
             text = view[at:stop_at].strip()
-            if re.match(r"[A-ZĐÀ-Ỹ]", text) and len(text) < 90 and not re.search(r"\d{2}/\d", text):
+            if re.match(rf"[{CAPITAL}]", text) and len(text) < 90 and not re.search(r"\d{2}/\d", text):
                 found.append(Doer(at, at + len(text), role))
             label = _LABEL.match(folded, at, end)
             if label:

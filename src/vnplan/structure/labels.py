@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnplan.model import SectionKind
+from vnplan.text.fold import CAPITAL
 
 Style = Literal[
     "appendix", "part", "chapter", "section", "article", "LETTER.", "roman", "arabic.", "multi2", "multi3", "multi4",
@@ -68,20 +69,20 @@ _REFERRING = re.compile(
     r"(?:của|và|đến|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]"
 )
 _ROMAN = re.compile(r"(?P<label>[IVXL]{1,6}|[IVX][ivx]{1,4})\s?(?:\.\)|\s?[.\-–:)/])\s*(?=\S|$)")
-_ROMAN_BARE = re.compile(r"(?P<label>[IVX]{2,5})\s+(?=[A-ZĐÀ-Ỹ])")
+_ROMAN_BARE = re.compile(rf"(?P<label>[IVX]{{2,5}})\s+(?=[{CAPITAL}])")
 _MULTI = re.compile(
     r"(?P<label>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s?(?P<end>[.)]?)(?!\d|\s?%|/)(?:\s+|(?=[^\W\d_“\"])|$)"
 )
 _ARABIC = re.compile(r"(?P<label>\d{1,2})\s?(?P<end>[.)])(?!\d)\s*(?=\S|$)")
-_ARABIC_SLIP = re.compile(r"(?P<label>\d{1,2})(?P<end>[,/])\s+(?=[A-ZĐÀ-Ỹ])")
+_ARABIC_SLIP = re.compile(rf"(?P<label>\d{{1,2}})(?P<end>[,/])\s+(?=[{CAPITAL}])")
 _PAREN = re.compile(r"\((?P<label>\d{1,2})\)\s*")
 _LETTER = re.compile(r"(?P<label>[a-zđ])\s?(?P<end>[.)])\s*(?=\S|$)")
-_UPPER = re.compile(r"(?P<label>[A-HĐ])\s?[.)]\s+(?=[A-ZĐÀ-Ỹ])")
+_UPPER = re.compile(rf"(?P<label>[A-HĐ])\s?[.)]\s+(?=[{CAPITAL}])")
 _BULLET = re.compile(r"[-–—−‐+•●▪■□◦○►➢➤✓✔❖♦◆*·\uf02d\uf0b7\uf0a7\uf0d8]\s*")
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:(?:SỐ|số|Số)\s*:?\s*)?(?P<label>[IVX]{1,5}|\d{1,2}[A-Z]?|[A-Z]))?\s*(?P<sep>[.:\-–]?)\s*"
 )
-_UNREADABLE = re.compile(r"(?P<label>[{}|!\[\]lIi¡])\s?[.,]\s+(?=[A-ZĐÀ-Ỹ])")
+_UNREADABLE = re.compile(rf"(?P<label>[{{}}|!\[\]lIi¡])\s?[.,]\s+(?=[{CAPITAL}])")
 
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 

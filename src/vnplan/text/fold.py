@@ -24,6 +24,9 @@ REPAIRS = {
 BLANKS = "\t\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Blanks of every kind that read as one space."""
 
+CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capital letters, for a character class: a range such as À-Ỹ would hold small letters too."""
+
 _FOLD = {
     **{ord(c): "-" for c in _DASHES},
     **{ord(c): '"' for c in _DOUBLE},

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from vnplan.text.fold import BLANKS
+from vnplan.text.fold import BLANKS, CAPITAL
 
 
 class LineKind(IntEnum):
@@ -57,17 +57,17 @@ BULLET = re.compile(r"[-–—−‐+•●▪■□◦○►➢➤✓✔❖♦�
 """A dash or another sign that opens an item."""
 
 LABEL = re.compile(
-    r"""(?:
+    rf"""(?:
       (?:PHẦN|Phần|CHƯƠNG|Chương|ĐIỀU|Điều|MỤC|Mục|TIỂU\s+MỤC|Tiểu\s+mục)\s+
-          (?:(?:THỨ|thứ)\s+\w+|[IVXL]{1,6}|\d{1,3}[a-zđ]?|[A-ZĐ])\b(?!\s*[,;]|\s+(?:của|và|đến|Luật|Nghị|Quyết|Thông|này|nêu))
+          (?:(?:THỨ|thứ)\s+\w+|[IVXL]{{1,6}}|\d{{1,3}}[a-zđ]?|[A-ZĐ])\b(?!\s*[,;]|\s+(?:của|và|đến|Luật|Nghị|Quyết|Thông|này|nêu))
     | PHỤ\s+LỤC | Phụ\s+lục(?=\s*[\dIVX:.]|\s*$)
-    | [IVXL]{1,6}\s*(?:[.\-–:)/]|\.\))(?=\s|[^\W\d_]|$)
-    | [IVX]{2,5}\s+(?=[A-ZĐÀ-Ỹ])
-    | \d{1,2}(?:\s?\.\s?\d{1,2}){0,4}\s?[.)](?!\d)(?=\s|[^\W\d_]|$|[“"])
-    | \d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3}\s+(?=[A-ZĐÀ-Ỹ“"])
-    | \(\d{1,2}\)\s
-    | [a-zđA-ZĐ]\s?[.)](?=\s|[A-ZĐÀ-Ỹ]|$)
-    | \[\d{1,3}\]\s
+    | [IVXL]{{1,6}}\s*(?:[.\-–:)/]|\.\))(?=\s|[^\W\d_]|$)
+    | [IVX]{{2,5}}\s+(?=[{CAPITAL}])
+    | \d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{0,4}}\s?[.)](?!\d)(?=\s|[^\W\d_]|$|[“"])
+    | \d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s+(?=[{CAPITAL}“"])
+    | \(\d{{1,2}}\)\s
+    | [a-zđA-ZĐ]\s?[.)](?=\s|[{CAPITAL}]|$)
+    | \[\d{{1,3}}\]\s
     )""",
     re.VERBOSE,
 )
@@ -142,7 +142,8 @@ _OPENING = frozenset(
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
 _REFERENCE = re.compile(
-    r"(?:điều|khoản|điểm|mục|ngày|tháng|năm|quý|phụ lục|tiết|chương|phần|và|,|đến|lần thứ|khóa|khoá|loại|hạng)\Z", re.IGNORECASE
+    r"(?:điều|khoản|điểm|mục|ngày|tháng|năm|quý|phụ lục|tiết|chương|phần|và|,|đến|lần thứ|khóa|khoá|loại|hạng)\Z",
+    re.IGNORECASE,
 )
 """What a number at the start of the next line belongs to. Not `số`: `chuyển đổi số⏎1. …` is a heading before another."""
 _YEAR_END = re.compile(r"(?:19|20)\d\d\Z")
@@ -153,7 +154,10 @@ _PLAIN_HEADING = re.compile(
     r"|kinh phí|kinh phí thực hiện|thời gian thực hiện|đối tượng|phạm vi|quan điểm|tổ chức thực hiện|nguồn kinh phí|chế độ báo cáo)\Z",
     re.IGNORECASE,
 )
-"""A labelled line that is a heading whatever stands below it."""
+"""A labelled line that is a heading whatever stands below it, but for the document it is the heading of."""
+_OBJECT = re.compile(
+    r"(?:Kế hoạch|Chương trình|Đề án|Dự án|Nghị quyết|Chỉ thị|Quyết định|Chiến lược|Phong trào|Cuộc|Đợt)\b"
+)
 _FINISHED = re.compile(r"[.!?;:…]['\"”’»)\]]*\Z")
 
 Style = str
@@ -306,9 +310,15 @@ def joins(
     first = right[0]
     if _columns(left) or _columns(right) or (_DATED.search(left) and len(left) < 120 and right[:40].isupper()):
         return False
-    if not gap and _PLAIN_HEADING.match(left) and not first.islower():
+    if not gap and _PLAIN_HEADING.match(left) and not first.islower() and not _OBJECT.match(right):
         return False
-    if not gap and wrapped and left.count("“") > left.count("”") and 0 <= right.find("”") < 60 and "“" not in right[:60]:
+    if (
+        not gap
+        and wrapped
+        and left.count("“") > left.count("”")
+        and 0 <= right.find("”") < 60
+        and "“" not in right[:60]
+    ):
         return True
     if bold_heading and gap == 1 and b.bold and wrapped and not left.endswith((".", ":", ";")):
         # A heading in bold that a web page broke into two emphasised paragraphs.
