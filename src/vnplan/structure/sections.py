@@ -49,6 +49,7 @@ _DUTY_GLUED = re.compile(
     r" (?=(?:Căn cứ|Chủ trì|Phối hợp|Tham mưu|Thực hiện|Xây dựng|Tổ chức|Triển khai|Theo dõi|Hướng dẫn|Có trách nhiệm|Chịu trách nhiệm"
     r"|Chỉ đạo|Tiếp tục|Tăng cường|Theo chức năng|Trên cơ sở|Chủ động|Kiểm tra|Đôn đốc|Tuyên truyền|Quán triệt|Làm đầu mối|Là cơ quan) )"
 )
+_NAME_VERB = re.compile(r"Thực hiện|Xây dựng|Tổ chức|Triển khai|Theo dõi|Hướng dẫn|Chỉ đạo|Kiểm tra|Tuyên truyền")
 _DUTY = re.compile(
     _UNIT_START.pattern
     + r"[^;.]{0,90}?\b(?:theo dõi|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|tổng hợp|hướng dẫn|báo cáo|xây dựng|triển khai"
@@ -227,6 +228,8 @@ def _build(source: SourceText, candidates: list[_Candidate], stops: list[int], r
             _check_sequence(stack, roots, c, report)
         parent = stack[-1][1] if stack else None
         node = _node(source, c, candidates[n + 1] if n + 1 < len(candidates) else None)
+        if level == "bullet" and node.heading is None:
+            continue
         node.parent = parent
         if level == "appendix":
             appendices += 1
@@ -408,7 +411,8 @@ def find_heading(
             if _LABEL_LINE.match(source.fold, following) or level in ("part", "chapter"):
                 return stop
             bulleted = view[following : following + 1] in "-+•–"
-            short = len(text) <= 75 and (bulleted or nested)
+            named = _UNIT_START.match(source.fold, start, stop) and not _DUTY.match(source.fold, start, stop)
+            short = len(text) <= (200 if named else 75) and (bulleted or nested)
             if short and not re.search(r"\b(?:phải|đã|được|có trách nhiệm|nhằm|để)\b", source.fold[start:stop]):
                 return stop
         return None
@@ -464,7 +468,10 @@ def _glued_unit(source: SourceText, start: int, end: int) -> int | None:
         if head[-1] in ",;.:(" or re.search(r"\b(?:và|của|với|theo|về|cho|là)\Z", head):
             return None
         # "Ban Chỉ đạo", "Sở Xây dựng", "Ủy ban Kiểm tra": the verb belongs to the name.
-        if not re.search(r"\b(?:ban|bộ|sở|phòng|vụ|cục|tổ|nhóm|đội|viện|hội đồng|trung tâm|trường|hội|ngành)\Z", fold(head)):
+        named = re.search(
+            r"\b(?:ban|bộ|sở|phòng|vụ|cục|tổ|nhóm|đội|viện|hội đồng|trung tâm|trường|hội|ngành)\Z", fold(head)
+        )
+        if not (named and _NAME_VERB.match(source.view, match.end())):
             return match.start()
     return None
 
