@@ -30,7 +30,8 @@ class Goal:
     baseline: str | None = None
 
 
-_NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
+# Bounded, and never begun inside a run of digits: a megabyte of digits must not be tried from each of them.
+_NUM = r"(?<!\d)(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,9})?|\d{1,15}(?:[,.]\d{1,9})?)"
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _GTE = r"ít nhất(?: là)?|tối thiểu(?: là)?|không dưới|không ít hơn|không thấp hơn|≥|>=|từ(?= \d[\d,.]* ?%? trở lên)"
 _LTE = r"không quá|không vượt quá|không cao hơn|tối đa(?: là)?|≤|<="

@@ -214,6 +214,38 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
+_STAMP = re.compile(r"(?:Người ký|Ký bởi|Signed by|Digitally signed by)\s*:", re.IGNORECASE)
+_STAMP_FIELD = re.compile(r"(?:Người ký|Ký bởi|Email|Cơ quan|Tổ chức|Thời gian ký|Ngày ký)\s*:", re.IGNORECASE)
+_STAMP_END = re.compile(r"\+0?7:|\d\d:\d\d:\d\d")
+_GAP = re.compile(r"\s{3,}")
+
+
+def drop_stamps(text: str, lines: list[Line]) -> None:
+    """Take the stamp of a digital signature out of the lines: it stands alone, or as a narrow column left of the text."""
+    i = 0
+    while i < len(lines):
+        if lines[i].kind is LineKind.TEXT and _STAMP.match(lines[i].body):
+            block = [line for line in lines[i : i + 12] if line.kind is LineKind.TEXT]
+            last = next((n for n, line in enumerate(block) if _STAMP_END.search(line.body[:40])), None)
+            if last is not None:
+                _drop_stamp(text, block[: last + 1])
+        i += 1
+
+
+def _drop_stamp(text: str, block: list[Line]) -> None:
+    stray = any(line.indent < 14 and len(line.body) > 60 and not _GAP.search(line.body) for line in block)
+    for line in block:
+        if line.indent >= 14:
+            continue
+        gap = _GAP.search(text, line.start, line.end)
+        if gap is not None:
+            line.indent += gap.end() - line.start
+            line.start = gap.end()
+            line.body = text[line.start : line.end]
+        elif not stray or (_STAMP_FIELD.match(line.body) and len(line.body) < 60):
+            line.kind = LineKind.NOISE
+
+
 def measure(lines: list[Line]) -> Layout:
     """Find out how the text is laid out: what share of its line breaks stands inside a sentence."""
     markdown = (
@@ -282,6 +314,10 @@ def _between_cells(lines: list[Line], i: int) -> bool:
     return any(line is not None and line.kind in (LineKind.PIPE, LineKind.ROW) for line in around)
 
 
+TAIL = 1000
+"""How much of a line is looked at to judge its end or its beginning: more than any line of a page holds."""
+
+
 def joins(
     a: Line, b: Line, gap: int, page: bool, layout: Layout, cell: bool, open_emphasis: bool, bold_heading: bool
 ) -> bool:
@@ -297,7 +333,7 @@ def joins(
         bold_heading: The paragraph so far is one labelled heading in bold.
         open_emphasis: Markdown emphasis opened in the paragraph is not closed at the end of `a`.
     """
-    left, right = a.body, b.body
+    left, right = a.body[-TAIL:], b.body[:TAIL]
     if not left or not right:
         return gap == 0
     if gap <= 1 and _LABEL_ONLY.match(left) and (gap == 0 or not (LABEL.match(right) or BULLET.match(right))):
