@@ -303,7 +303,11 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
             if named:
                 found.append((at, named[0][1]))
                 found.extend(named[1:])
-                return found
+                link = _AND.match(folded, named[-1][1], limit)
+                if link is None:
+                    return found
+                at = link.end()
+                continue
         found.append((at, end))
         bracket = re.compile(r"\s*\(([^()]{1,160})\)").match(view, end, limit)
         after = bracket.end() if bracket else end
@@ -320,7 +324,7 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
     return found
 
 
-_NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?-\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
+_NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
 
 
 def _names_after(view: str, at: int, limit: int) -> list[Span]:

@@ -227,7 +227,7 @@ _LEADIN = re.compile(
 )
 _CUES = re.compile(
     r"(?<![\w])(?:(?P<lead>đề nghị|giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
-    r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:,\s*(?:chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
+    r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|hợp tác với|trao đổi với|liên kết với)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa|liên kết[^.;,]{0,40}? giữa)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
@@ -285,7 +285,9 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 found.extend(Doer(a, b, "lead") for a, b in spans)
         elif cue["direct"]:
             spans = unit_list(source, at, end)
-            last = cue.group().strip().split(",")[-1].split()[0]
+            if spans and not _acts(folded, list_end(spans, source, end), end):
+                spans = unit_list(source, at, end, loose=True)
+            last = re.split(r",| và ", cue.group().strip())[-1].split()[0]
             if (
                 spans
                 and last not in ("đôn",)
@@ -366,10 +368,16 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     tries += [m.end() for m in re.compile(r"(?:^|[^,;.:]{3,60}):\s+").finditer(folded, at, min(end, at + 90))][:1]
     tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
     for spot in sorted(tries)[:14]:
+        if _SECOND.match(folded, spot, end):
+            continue
         found = _duty(source, spot, end)
         if found:
             return found
     return []
+
+
+_SECOND = re.compile(r"(?:đơn vị|địa phương|ban|ngành|đoàn thể|tổ chức|cá nhân|doanh nghiệp|bộ phận)(?![\w])")
+"""Second halves of pairs ("các cơ quan, đơn vị"): no subject begins with them."""
 
 
 _NO_DUTY = re.compile(
@@ -390,6 +398,9 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     if _NO_DUTY.match(folded, begin, end):
         return []
     if not comma and is_verb(folded, begin, end):
+        return [Doer(a, b, "lead") for a, b in spans]
+    colon = re.compile(r"\s*:\s*").match(folded, stop, end)
+    if colon and is_verb(folded, colon.end(), end):
         return [Doer(a, b, "lead") for a, b in spans]
     aside = _ASIDE.match(folded, begin, end)
     if aside:
