@@ -46,7 +46,7 @@ HEADS = (
     "ủy ban kiểm tra", "ubkt", "ủy ban mặt trận", "ủy ban mttq", "ubmttq", "ub mttq", "mặt trận tổ quốc", "mttq", "ủy ban",
     "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban xây dựng đảng", "ban chỉ đạo", "bcđ", "ban quản lý",
     "bql", "ban chỉ huy", "ban giám đốc", "ban giám hiệu", "ban công tác", "ban dân tộc", "ban pháp chế", "ban điều hành",
-    "ban kiểm tra", "ban vì sự tiến bộ", "ban biên tập", "ban cán sự", "ban đại diện", "ban thanh tra", "ban", "bộ chỉ huy",
+    "ban kiểm tra", "ban vì sự tiến bộ của phụ nữ", "ban vì sự tiến bộ phụ nữ", "ban vì sự tiến bộ", "ban biên tập", "ban cán sự", "ban đại diện", "ban thanh tra", "ban", "bộ chỉ huy",
     "bộ đội biên phòng", "bộ phận", "bộ", "sở", "cục", "tổng cục", "chi cục", "vụ", "viện kiểm sát", "vksnd", "viện", "học viện",
     "tòa án", "tand", "thanh tra", "văn phòng", "phòng", "trung tâm", "trường", "bệnh viện", "trạm", "công an", "đồn biên phòng",
     "đài", "báo", "cổng thông tin", "cơ quan", "hội", "liên hiệp", "liên đoàn", "liên minh", "hiệp hội", "công đoàn",
@@ -64,7 +64,7 @@ _STOP_AT = re.compile(
     r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|trình|gửi|khi|nếu|sẽ|cùng|cũng"
     r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
     r"|đề nghị|đề xuất|cung cấp|tuyên truyền|xem xét|giám sát|quản lý|tiến hành|hoàn thành|phụ trách|tích cực|kịp thời|khẩn trương"
-    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì)(?![\w])"
+    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà)(?![\w])"
 )
 
 
@@ -86,7 +86,7 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
                     rest.replace(" - ", "-"),
                 }:
                     fields.add(form)
-            elif len(folded) > 5 and " " in folded and "/" not in folded and folded not in HEADS:
+            elif len(folded) > 5 and " " in folded and "/" not in folded and folded not in HEADS and head != "ban":
                 names.add(folded)
     fields.update(
         ("kế hoạch và đầu tư", "kế hoạch - tài chính", "tài chính - kế hoạch", "văn hóa - xã hội", "văn hóa và thông tin",
@@ -161,6 +161,10 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if inner is not None:
         return inner
     match = names.match(folded, at, limit)
+    if match and folded.endswith("khu vực", at, match.end()):
+        numbered = re.compile(r"\s+[IVX\d]+(?![\w])").match(view, match.end(), limit)
+        if numbered:
+            return numbered.end()
     slip = _known()[2].match(bare(folded[at : min(limit, at + 60)]))
     if match or slip:
         stop = max(match.end() if match else 0, at + slip.end() if slip else 0)

@@ -86,6 +86,8 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
         at = node.body
         if node.heading is not None:
             found.extend(_from_heading(source, node))
+            if not found and node.kind != "roman" and node.head_end - node.body > 40:
+                found.extend(_from_sentences(source, node.body, node.head_end, subject=True))
             if node.head_end >= end - 2:
                 return found
             label = _LABEL.match(source.fold, start, end)
@@ -166,6 +168,9 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int)
         return []
     if after > last[1] + 1:
         return [Doer(a, b, "lead") for a, b in [*spans, (after, stop)]]
+    comma = source.view.rfind(", ", last[1], stop)
+    if comma > 0 and only_units(source, comma + 2, stop):
+        return [Doer(a, b, "lead") for a, b in [*spans[:-1], (last[0], comma), (comma + 2, stop)]]
     if is_verb(source.fold, after, stop) and node.end <= node.head_end + 2:
         return []
     return [Doer(a, b, "lead") for a, b in [*spans[:-1], (last[0], stop)]]
@@ -228,10 +233,10 @@ _LEADIN = re.compile(
 _CUES = re.compile(
     r"(?<![\w])(?:(?P<lead>đề nghị|giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
+    r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
     r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|hợp tác với|trao đổi với|liên kết với)"
-    r"|(?P<between>phối hợp[^.;]{0,60}? giữa|liên kết[^.;,]{0,40}? giữa)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
-    r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
+    r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
     r"|(?P<by>do))(?![\w])\s*:?\s+"
 )
 
@@ -256,7 +261,7 @@ def _sentences(source: SourceText, start: int, end: int) -> Iterator[Span]:
 def _from_sentences(source: SourceText, start: int, end: int, *, subject: bool, inside: bool = False) -> list[Doer]:
     found: list[Doer] = []
     for n, (a, b) in enumerate(_sentences(source, start, end)):
-        found.extend(_from_sentence(source, a, b, subject=subject, inside=inside and n == 0))
+        found.extend(_from_sentence(source, a, b, subject=subject or (inside and n > 0), inside=inside and n == 0))
     return found
 
 
@@ -270,8 +275,11 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
         if subjects:
             after = subjects[-1].end
     clause_subject = bool(found) or inside
+    named = _NAMED_ACT.match(folded, start, end)
     for cue in _CUES.finditer(folded, after, end):
         at = cue.end()
+        if named and cue.start() < named.end() + 60 and (cue["direct"] or cue["with"] or cue["enable"]):
+            continue
         if any(d.start <= cue.start() < d.end for d in found):
             continue
         before = folded[start : cue.start()]
@@ -282,7 +290,9 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 continue
             spans = unit_list(source, at, end, loose=True)
             if spans:
-                found.extend(Doer(a, b, "lead") for a, b in spans)
+                told = [Doer(a, b, "lead") for a, b in spans]
+                _supervisors(folded, end, told)
+                found.extend(told)
         elif cue["direct"]:
             spans = unit_list(source, at, end)
             if spans and not _acts(folded, list_end(spans, source, end), end):
@@ -329,6 +339,8 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     return found
 
 
+_NAMED_ACT = re.compile(r"[\s\-+*•]*(?:công tác|việc)(?![\w])")
+"""`Công tác phối hợp với Mặt trận`: the topic of an item, no order."""
 _AUDIENCE = re.compile(
     r"(?:các |những )?(?:doanh nghiệp|người dân|hội viên|đoàn viên|học sinh|sinh viên|cá nhân|thanh niên|hộ gia đình)"
 )
@@ -362,7 +374,7 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
         period = re.compile(r"(?:năm|tháng|quý|kỳ)\s+(?=các\s)").finditer(folded, at, end)
         tries += [m.end() for m in period]
         loose = re.compile(
-            r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?=(?:các|đề nghị|yêu cầu)\s)"
+            r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?:(?:đề nghị|yêu cầu)\s+)?(?=các\s)"
         ).finditer(folded, at, end)
         tries += [m.end() for m in loose]
     tries += [m.end() for m in re.compile(r"(?:^|[^,;.:]{3,60}):\s+").finditer(folded, at, min(end, at + 90))][:1]
