@@ -490,7 +490,14 @@ def _appendix_heading(source: SourceText, c: _Candidate, after: _Candidate | Non
     for i in range(c.paragraph + 1, min(c.paragraph + 5, limit, len(source.paragraphs))):
         q = source.paragraphs[i]
         text = source.view[q.start : q.end].strip()
-        if not text or text[0] == "(" or q.row or q.cell >= 0 or len(text) > 300 or re.match(r"S?TT\b|SỐ TT\b", text):
+        if (
+            not text
+            or text[0] == "("
+            or q.row
+            or (q.cell >= 0 and q.cell != p.cell)
+            or len(text) > 300
+            or re.match(r"S?TT\b|SỐ TT\b", text)
+        ):
             break
         if start >= 0 and not (text.isupper() and source.view[start:end].isupper()):
             break

@@ -346,6 +346,12 @@ def joins(
     first = right[0]
     if _columns(left) or _columns(right) or (_DATED.search(left) and len(left) < 120 and right[:40].isupper()):
         return False
+    if (
+        right.startswith(("Căn cứ ", "Xét đề nghị", "Theo đề nghị"))
+        and left[-1] not in ",("
+        and not left.endswith(" Sở")
+    ):
+        return False
     if not gap and _PLAIN_HEADING.match(left) and not first.islower() and not _OBJECT.match(right):
         return False
     if (
