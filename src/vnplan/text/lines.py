@@ -393,6 +393,8 @@ def joins(
         return layout.style == "page" and full and a.indent > b.indent >= 0 and left[-1] not in ":;"
     word = _LAST_WORD.search(left)
     opening = left[-1] in ",-–/(&" or (word is not None and word.group(1).lower() in _OPENING)
+    if opening and word is not None and word.group(1).lower() == "số" and not first.isdigit():
+        opening = False  # "chuyển đổi số⏎Để …"
     if left.isupper() and not right[:12].isupper() and not (page or opening):
         return False
     if gap == 0:
