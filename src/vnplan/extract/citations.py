@@ -75,18 +75,36 @@ def _drop_inside(found: list[Cited]) -> list[Cited]:
 
 
 def _drop_own(source: SourceText, structure: Structure, found: list[Cited]) -> list[Cited]:
-    """Drop mentions of the document itself: its own number, and the bracket of an annex."""
+    """Drop mentions of the document itself: its own number, its letterhead, and the bracket of an annex."""
     number = structure.head.number
     own = key_of(source.view[number.start : number.end]) if number is not None and number.serial else None
+    year = (structure.head.date or "")[:4]
+    kind = structure.head.doc_type if own is None else None
     kept = []
     for c in found:
         p = source.paragraphs[source.paragraph_at(c.start)]
         opening = source.fold[p.start : p.start + 40]
         bracket = re.match(r"\W*(?:ban hành\s+)?kèm theo\b", opening) is not None and p.end - p.start < 400
-        if bracket or (own is not None and c.number is not None and key_of(c.number) == own and not c.date):
+        if bracket or (kind is not None and c.doc_type == kind and _annexed_to(source, c, p.start)):
+            continue
+        if own is not None and c.number is not None and key_of(c.number) == own and (not c.date or c.date[:4] == year):
+            continue
+        if not c.typed and _NUMBER_LINE.fullmatch(source.fold, p.start, c.start):
             continue
         kept.append(c)
     return kept
+
+
+_NUMBER_LINE = re.compile(r"\W*số\s*:\s*")
+"""`Số: 44/KH-UBND` at the start of a line is a letterhead, whatever OCR made of the rest of it."""
+_ANNEX = re.compile(r"\(\s*(?:được\s+)?(?:ban hành\s+)?kèm theo\s+\Z")
+
+
+def _annexed_to(source: SourceText, c: Cited, floor: int) -> bool:
+    """`(Kèm theo Kế hoạch số … của …)` and nothing else in the bracket at the end of a line."""
+    if _ANNEX.search(source.fold, max(floor, c.start - 40), c.start) is None:
+        return False
+    return source.view[c.end : c.end + 1] == ")" and (source.view[c.end + 1 : c.end + 2] or "\n") == "\n"
 
 
 def _share(source: SourceText, found: list[Cited]) -> None:

@@ -160,6 +160,8 @@ def pieces_of(source: SourceText, i: int) -> list[Piece]:
     """Part a paragraph at its column gaps."""
     p = source.paragraphs[i]
     gap = source.gap_in(p.start + 1, p.end)
+    if gap is not None and not source.view[gap : p.end].strip():
+        gap = None
     name = _NAME_AFTER_POST.match(source.view, p.start, p.end)
     if name and gap is None and (_AUTHORITY.match(source.view, p.start, p.end) or _post_in(name.group(1))):
         return [Piece(p.start, name.end(1), True), Piece(name.start(2), p.end, True)]
@@ -447,6 +449,10 @@ def _part_authority(line: str) -> tuple[str, str | None]:
             if body.endswith(" " + post):
                 return line[: -len(post) - 1].strip(), post
         return line, None
+    for post in lexicon.posts():
+        cut = len(body) - len(post)
+        if cut > 1 and body.endswith(" " + post) and _is_post(body[:cut]):
+            return line[: offset + cut].strip(), post
     for post in lexicon.posts():
         cut = body.find(" PHÓ ") if post.startswith("PHÓ") else -1
         if cut > 0 and body[cut + 1 :].startswith(post):

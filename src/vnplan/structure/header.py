@@ -76,6 +76,7 @@ _DATE = re.compile(
 _SLASH_DATE = re.compile(
     r"(?P<place>[^,;|\n]{2,50}?)\s*,\s*ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)"
 )
+_RULE_IN_TITLE = re.compile(r"\s(?:[—–_=-]{2,}\s*)+(?:[—–-]\s)?")
 _SLASHED = re.compile(r"ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)")
 _ANNEX_DOCUMENT = re.compile(
     r"(?P<type>Nghị quyết|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Thông báo|Công văn|Nghị định|Thông tư)\s+số\s*:?\s*"
@@ -279,7 +280,7 @@ def _find_title(source: SourceText, head: Head, limit: int) -> None:
         while end > start and view[end - 1] in " .;:*-–_":
             end -= 1
         head.title_span = (start, end)
-        head.title = clean(view[start:end].replace("\n", " "))
+        head.title = clean(_RULE_IN_TITLE.sub(" ", view[start:end].replace("\n", " ")))
 
 
 def _without_organ(source: SourceText, start: int, end: int, head: Head) -> int:

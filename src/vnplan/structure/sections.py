@@ -102,8 +102,9 @@ def build_tree(source: SourceText, body: list[int], report: Report) -> list[Node
 def _candidates(source: SourceText, body: list[int]) -> list[_Candidate]:
     view = source.view
     found: list[_Candidate] = []
+    columns = _column_rows(source)
     for i in body:
-        if i < 0:
+        if i < 0 or i in columns:
             continue
         p = source.paragraphs[i]
         label = read_appendix(view, p.start, p.end)
@@ -121,6 +122,30 @@ def _candidates(source: SourceText, body: list[int]) -> list[_Candidate]:
             continue
         found.append(_Candidate(i, label, p.end, label.style, _is_upper(rest)))
     return _drop_slips(found)
+
+
+_COLUMN_HEAD = re.compile(r"\b(?:s?tt|số tt)\b")
+_COLUMN_WORDS = re.compile(
+    r"\b(?:nội dung|nhiệm vụ|công việc|hoạt động|chủ trì|phối hợp|thực hiện|thời gian|tiến độ|sản phẩm|chỉ tiêu|đơn vị|kinh phí|ghi chú|tên)\b"
+)
+
+
+def _column_rows(source: SourceText) -> set[int]:
+    """Paragraphs of tables laid out with blanks, header included: row and group numbers there open no division."""
+    view, found, inside = source.view, set(), False
+    for i, p in enumerate(source.paragraphs):
+        gap = source.gap_in(p.start + 1, p.end) is not None
+        label = read_label(view, p.start, p.end)
+        named = label is not None and label.style in ("roman", "part", "chapter", "article") and not gap
+        if gap and p.end - p.start < 260 and _COLUMN_HEAD.search(source.fold, p.start, p.end):
+            inside = inside or len(set(_COLUMN_WORDS.findall(source.fold, p.start, p.end))) >= 2
+        elif inside and label is not None and (named and _is_upper(view[label.end : p.end])):
+            inside = False
+        elif inside and (read_appendix(view, p.start, p.end) or (not gap and p.end - p.start > 300)):
+            inside = False
+        if inside:
+            found.add(i)
+    return found
 
 
 def _drop_slips(found: list[_Candidate]) -> list[_Candidate]:
@@ -490,7 +515,14 @@ def _appendix_heading(source: SourceText, c: _Candidate, after: _Candidate | Non
     for i in range(c.paragraph + 1, min(c.paragraph + 5, limit, len(source.paragraphs))):
         q = source.paragraphs[i]
         text = source.view[q.start : q.end].strip()
-        if not text or text[0] == "(" or q.row or q.cell >= 0 or len(text) > 300 or re.match(r"S?TT\b|SỐ TT\b", text):
+        if (
+            not text
+            or text[0] == "("
+            or q.row
+            or (q.cell >= 0 and q.cell != p.cell)
+            or len(text) > 300
+            or re.match(r"S?TT\b|SỐ TT\b", text)
+        ):
             break
         if start >= 0 and not (text.isupper() and source.view[start:end].isupper()):
             break

@@ -346,6 +346,12 @@ def joins(
     first = right[0]
     if _columns(left) or _columns(right) or (_DATED.search(left) and len(left) < 120 and right[:40].isupper()):
         return False
+    if (
+        right.startswith(("Căn cứ ", "Xét đề nghị", "Theo đề nghị"))
+        and left[-1] not in ",("
+        and not left.endswith(" Sở")
+    ):
+        return False
     if not gap and _PLAIN_HEADING.match(left) and not first.islower() and not _OBJECT.match(right):
         return False
     if (
@@ -387,6 +393,8 @@ def joins(
         return layout.style == "page" and full and a.indent > b.indent >= 0 and left[-1] not in ":;"
     word = _LAST_WORD.search(left)
     opening = left[-1] in ",-–/(&" or (word is not None and word.group(1).lower() in _OPENING)
+    if opening and word is not None and word.group(1).lower() == "số" and not first.isdigit():
+        opening = False  # "chuyển đổi số⏎Để …"
     if left.isupper() and not right[:12].isupper() and not (page or opening):
         return False
     if gap == 0:

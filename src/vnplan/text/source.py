@@ -19,7 +19,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vnplan.text.fold import BLANKS, REPAIRS, fold
-from vnplan.text.lines import BULLET, LABEL, TAIL, Layout, Line, LineKind, joins, mark_pages, measure, split_lines
+from vnplan.text.lines import (
+    BULLET,
+    LABEL,
+    TAIL,
+    Layout,
+    Line,
+    LineKind,
+    drop_stamps,
+    joins,
+    mark_pages,
+    measure,
+    split_lines,
+)
 
 
 @dataclass(slots=True)
@@ -260,6 +272,9 @@ class _Builder:
             stop = line.end if stop < 0 else stop
             for match in _LAYOUT_ITEM.finditer(self.text, at, stop):
                 self._begin(line, gap, ruled, row=False, cell=cell, index=index, at=match.start())
+                if index in self.layout_rows:
+                    # A grid is drawn to scale: where an item begins tells its column.
+                    self.paragraphs[-1].indent = match.start() - line.start
                 self._emit(match.start(), match.end(), index, markdown=layout.markdown)
             cell += 1
             at = stop + 1
