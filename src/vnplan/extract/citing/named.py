@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.extract.citing.mention import Cited, read_after
+from vnplan.extract.citing.mention import Cited, before, parts_before, read_after
 from vnplan.text import SourceText, clean, fold
 
 _STANDARD = re.compile(
@@ -18,7 +18,8 @@ _CONGRESS = re.compile(
     r"(?: của Đảng)?(?:,? (?:nhiệm kỳ|khóa) \d{4}\s?[-–]\s?\d{4})?)",
 )
 _LAW = re.compile(r"(?<![\w])(?P<word>[Bb]ộ luật|BỘ LUẬT|Luật|LUẬT|[Pp]háp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?![\w])")
-_LAW_BEFORE = re.compile(r"(?:pháp|dự thảo|dự án|kỷ|quy|tự|hình|trọng|đạo|án)\s*\Z")
+_LAW_BEFORE = re.compile(r"(?<![\w])(?:pháp|kỷ|hình|quy|trọng|đạo)\s*\Z")
+_LAW_DRAFT = re.compile(r"(?<![\w])(?:dự thảo|dự án|tự|án)\s*\Z")
 _AMENDING = re.compile(
     r"\s+(?:sửa đổi,? bổ sung|sửa đổi)(?: một số)?(?: điều)?(?: của)?\s+(?P<rest>(?:(?:các|\d{1,3}) luật[^,;.()\n]{0,80}?(?=\s+ngày|\s+năm|\s+số|[,;.()\n]|\Z))|(?=(?:bộ )?luật))"
 )
@@ -33,9 +34,16 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
     view, folded = source.view, source.fold
     found: list[Cited] = []
     outer = start
+    listed: set[int] = set()
     for match in _LAW.finditer(view, start, end):
         a = match.start()
-        if _LAW_BEFORE.search(folded, max(start, a - 12), a) and view[a].islower():
+        if a in listed:
+            continue
+        low = max(start, a - 12)
+        small = view[a].islower()
+        if (_LAW_BEFORE.search(folded, low, a) and (small or match["word"].isupper())) or (
+            small and _LAW_DRAFT.search(folded, low, a)
+        ):
             continue
         stop = _law_end(source, a, match.end(), end)
         if stop is None:
@@ -47,14 +55,18 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
             # A law inside an amending law's name: the date after it is the amending law's.
             found.append(cited)
             continue
-        outer = stop
-        bracket = re.compile(r"\s*\((?P<y>(?:19|20)\d{2})\)").match(view, stop, end)
+        before_at, _ = before(source, a, start)
+        cited.parts = parts_before(source, before_at, a)
+        members = _amended(source, cited, end)
+        outer = stop = cited.end
+        bracket = re.compile(r"\s*\((?P<y>(?:19|20)\d{2})\)|\s(?P<plain>(?:19|20)\d{2})(?![\w/.\-])").match(
+            view, stop, end
+        )
         if bracket:
-            cited.date, cited.date_span, cited.date_source = bracket["y"], bracket.span("y"), "stated"
+            group = "y" if bracket["y"] else "plain"
+            cited.date, cited.date_span, cited.date_source = bracket[group], bracket.span(group), "stated"
             cited.end = bracket.end()
-        number = re.compile(
-            r"\s*,?\s*\(?(?:(?:[Ll]uật\s+)?số\s*:?\s*)?(?P<n>\d{1,4}\s?/\s?(?:19|20)\d{2}\s?/\s?(?:QH|UBTVQH)\s?\d{0,2}|\d{1,4}\s?/\s?\d{4}\s?/\s?L-CTN)\)?"
-        ).match(view, stop, end)
+        number = _LAW_NUMBER.match(view, stop, end)
         if number:
             cited.number = re.sub(r"\s+", "", number["n"])
             cited.end = number.end()
@@ -74,7 +86,57 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
             cited.date, cited.date_span, cited.date_source = year.group(1), (at, at + 4), "stated"
             cited.name = cited.name[: year.start()]
         found.append(cited)
+        found.extend(members)
+        listed.update(member.start for member in members)
     return found
+
+
+_LAW_NUMBER = re.compile(
+    r"\s*,?\s*(?P<open>\()?(?:(?:[Ll]uật\s+)?số\s*:?\s*)?(?P<n>\d{1,4}\s?/\s?(?:19|20)\d{2}\s?/\s?(?:QH|UBTVQH)\s?\d{0,2}|\d{1,4}\s?/\s?\d{4}\s?/\s?L-CTN)(?(open)\)?)"
+)
+_NEXT_LAW = re.compile(r"(?:,|\s+và|,\s+và)\s+(?=(?:bộ )?luật\s)")
+
+
+def _amended(source: SourceText, cited: Cited, limit: int) -> list[Cited]:
+    """Laws listed in the name of an amending law: `Luật sửa đổi … của Luật A, Luật B và Luật C`.
+
+    The name goes on to the last of them, and what follows (number, date) is the amending law's. Where the members have
+    numbers of their own, those are theirs.
+    """
+    view, folded = source.view, source.fold
+    amending = _AMENDING.match(folded, cited.start + len("luật"), limit)
+    first = _LAW_FOLD.match(folded, amending.end("rest"), limit) if amending and not amending["rest"] else None
+    if first is None:
+        return []
+    members: list[Cited] = []
+    end = cited.anchor[1]
+    at: int | None = first.start()
+    while at is not None:
+        word = _LAW_FOLD.match(folded, at, limit)
+        stop = _law_end(source, at, word.end(), limit) if word else None
+        if word is None or stop is None:
+            break
+        member = Cited(
+            at, stop, view[at : word.end()].capitalize(), (at, stop), name=clean(view[at:stop]), form="named"
+        )
+        own = _LAW_NUMBER.match(view, stop, limit)
+        if own:
+            member.number, member.form, member.end = re.sub(r"\s+", "", own["n"]), "full", own.end()
+        members.append(member)
+        following = _NEXT_LAW.match(folded, member.end, limit)
+        at = following.end() if following else None
+    numbered = [m for m in members if m.number]
+    if len(members) < 2:
+        return []
+    if len(numbered) == 1 and numbered[0] is members[-1]:
+        # One number behind the whole list is the amending law's.
+        last = members[-1]
+        last.number, last.form, last.end = None, "named", last.anchor[1]
+    end = members[-1].end
+    cited.anchor = (cited.start, end)
+    cited.end = end
+    cited.name = clean(view[cited.start : end])
+    return members
 
 
 def _law_end(source: SourceText, start: int, at: int, limit: int) -> int | None:
@@ -114,7 +176,10 @@ def _law_end(source: SourceText, start: int, at: int, limit: int) -> int | None:
     end = end_match.start() if end_match else stop
     words = view[at:end].split()
     if len(words) > 14:
-        return None
+        joined = re.compile(r"\s(?:và|hoặc)\s").search(folded, first.end(), end)
+        if joined is None or len(view[at : joined.start()].split()) > 10:
+            return None
+        end = joined.start()
     # "Luật Phòng, chống X": a short first word and small letters after the comma go on.
     while (
         end < stop

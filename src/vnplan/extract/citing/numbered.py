@@ -14,7 +14,7 @@ from vnplan.text import SourceText, bare, clean, fold
 _NUMBER = re.compile(
     r"(?<![\w/.,\-–])(?P<serial>\d{1,5}[a-zA-Z]?|\d{1,3}\.\d{1,2}(?= ?/ ?20\d\d))(?P<sep> ?[/\-–] ?)"
     r"(?:(?P<year>(?:19|20)\d{2}) ?[/\-–] ?)?"
-    r"(?P<symbol>(?:NQ ?[-–] ?)?(?:UBTV)?QH \d{2}(?![\d/])|§?[A-ZĐƯƠ][A-Za-zĐđƯƠ§&]{0,14}(?:[0-9]{1,3}(?![0-9.,/]))?"
+    r"(?P<symbol>(?:NQ ?[-–] ?)?(?:UBTV)?QH ?\d{2}(?![\d/])|§?[A-ZĐƯƠ][A-Za-zĐđƯƠ§&]{0,14}(?:[0-9]{1,3}(?![0-9.,/]))?"
     r"(?: ?[-–/.,] ?(?=[A-ZĐƯƠ§])§?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&§]{0,20}){0,6})"
 )
 _BLANK_NUMBER = re.compile(
@@ -23,7 +23,7 @@ _BLANK_NUMBER = re.compile(
 _LIST_GAP = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|;\s*và)?\s*(?:các\s+)?(?:số\s*:?)?\s*\Z")
 
 
-_LAW_TYPE = re.compile(r"(?<![\w])(?P<type>bo luat|luat|phap lenh)\s+(?:so\s*)?:?\s*\Z")
+_LAW_TYPE = re.compile(r"(?<![\w])(?<!phap )(?P<type>bo luat|luat|phap lenh)\s+(?:so\s*)?:?\s*\Z")
 _LAW_NAMES = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh"}
 _NUMBER_WORD = re.compile(r"\s*:?\s*số\s*:?\s*\Z")
 _QUALIFIED = re.compile(r"(?:,?\s+[^\W\d_]+){1,9}\Z")
