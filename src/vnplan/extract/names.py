@@ -70,7 +70,7 @@ _LEVEL_TAIL = re.compile(
 )
 _PLACE = re.compile(rf"\s+(?:[{CAPITAL}][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[{CAPITAL}][\wÀ-ỹ']*){{0,3}}")
 _STOP = re.compile(
-    r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối)(?![\w])"
+    r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối|thuộc)(?![\w])"
 )
 _LOOSE_HEAD = re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])")
 
@@ -111,7 +111,12 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
         free = _free_name(view, folded, at, limit)
         if free is not None:
             ends.append(free)
-    return max(ends, default=None)
+    end = max(ends, default=None)
+    if loose and end is not None and folded.startswith("c", at):
+        longer = _free_tail(view, folded, end, limit)
+        if longer > end:
+            end = _tails(view, folded, longer, limit)
+    return end
 
 
 def _group_end(view: str, folded: str, at: int, limit: int) -> int | None:
@@ -327,7 +332,7 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
         bracket = re.compile(r"\s*\(([^()]{1,160})\)").match(view, end, limit)
         after = bracket.end() if bracket else end
         if bracket and folded.startswith("các ", at):
-            inner = _names_after(view, folded, bracket.start(1), bracket.end(1))
+            inner = _names_after(view, folded, *bracket.span(1)) or unit_list(source, *bracket.span(1))
             if inner and inner[-1][1] == bracket.end(1) and len(inner) > 1:
                 found.extend(inner)
         link = _AND.match(folded, after, limit)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.names import Span, list_end, only_units, unit_list
-from vnplan.extract.organs import field_pattern, is_verb
+from vnplan.extract.organs import field_pattern, is_verb, organ_end
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import Ranges, SourceText
@@ -122,9 +122,12 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
         return [Doer(a, b, "coordinate") for a, b in unit_list(source, joint.end(), stop, loose=True)]
     if node.kind == "roman" and not cue and len(view[at:stop]) < 4:
         return []
+    asked = cue is not None and cue.group().startswith(("trách nhiệm", "nhiệm vụ"))
+    bracket = re.compile(r"\s*\([^()]*\)\Z").search(view[at:stop])
+    core = at + bracket.start() if bracket else stop
     spans = unit_list(source, at, stop)
     if not spans:
-        return []
+        return [Doer(at, core, "lead")] if asked and _AS_NAME.fullmatch(folded, at, core) else []
     rest = view[spans[-1][1] : stop]
     tail = _HEAD_REST.fullmatch(rest)
     if tail is None:
@@ -133,15 +136,19 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
             others = unit_list(source, verb.end(), stop, loose=True)
             if others and list_end(others, source, stop) >= stop - 2:
                 return [Doer(a, b, "lead") for a, b in spans] + [Doer(a, b, "coordinate") for a, b in others]
-        if not (cue and cue.group().startswith(("trách nhiệm", "nhiệm vụ"))):
-            whole = _whole_heading(source, node, spans, stop)
-            if whole or node.kind == "roman" or _BARE.fullmatch(folded, *spans[0]):
-                return whole
+        whole = _whole_heading(source, node, spans, core, asked=asked)
+        if not (whole or asked or node.kind == "roman" or _BARE.fullmatch(folded, *spans[0])):
             return _from_sentences(source, at, stop, subject=True)
-    found = [Doer(a, b, "lead") for a, b in spans]
-    if tail is not None and tail["in"] and re.match(r"(?:gồm|bao gồm)", tail["in"].lower()):
-        found.extend(_ellipsis(source, spans[-1][1], stop))
+        found = whole
+    else:
+        found = [Doer(a, b, "lead") for a, b in spans]
+    if found and re.compile(r"\s*\((?:gồm|bao gồm)").match(folded, core, stop):
+        found.extend(_ellipsis(source, core, stop))
     return found
+
+
+_AS_NAME = re.compile(r"(?!năm|kế hoạch|đề án|chương trình|dự án|công tác|giai đoạn)[^\d.:;]{6,60}")
+"""What may follow "Trách nhiệm của" and name somebody."""
 
 
 _HEAD_REST = re.compile(
@@ -153,10 +160,10 @@ _DUTIES_ABOVE = re.compile(r"tổ chức (?:thực hiện|triển khai)|phân c�
 _BARE = re.compile(r"(?:cơ quan|đơn vị|bộ phận|tổ chức|phòng|ban|tổ)")
 
 
-def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int) -> list[Doer]:
+def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int, *, asked: bool) -> list[Doer]:
     """Under "Tổ chức thực hiện" a short heading that begins with a unit names it, modifiers of any kind included."""
     above = node.parent
-    if above is None or not above.heading or not _DUTIES_ABOVE.search(above.heading.lower()):
+    if not asked and (above is None or not above.heading or not _DUTIES_ABOVE.search(above.heading.lower())):
         return []
     last = spans[-1]
     rest = source.fold[last[1] : stop]
@@ -183,7 +190,7 @@ def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
     begin = colon + 1 if colon >= 0 else None
     if begin is None:
         match = re.compile(r"\s*\((?:gồm|bao gồm)(?: cả)?\s+").match(source.fold, at, stop)
-        return [Doer(a, b, "lead") for a, b in unit_list(source, match.end(), stop)] if match else []
+        return [Doer(a, b, "lead") for a, b in unit_list(source, match.end(), stop - 1, loose=True)] if match else []
     found = []
     close = view.find(")", begin, stop)
     close = stop if close < 0 else close
@@ -334,8 +341,26 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before):
                     found.extend(Doer(a, b, "lead") for a, b in spans)
     found.extend(_in_charge(source, start, end, found))
+    found.extend(_shares(source, start, end))
     if clause_subject:
         _supervisors(folded, end, found)
+    return found
+
+
+_SHARE = re.compile(r"(?:(?<=trong đó: )|(?<=\()|(?<=, )|(?<=; ))(?=[^\s(),;:][^(),;:]{1,60}:\s*\d)")
+
+
+def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
+    """`58 trạm (Trong đó: VNPT: 25 trạm, Viettel: 33 trạm)`: shares of the work assigned to named doers."""
+    folded = source.fold
+    among = folded.find("trong đó", start, end)
+    if among < 0:
+        return []
+    found = []
+    for match in _SHARE.finditer(folded, among, end):
+        stop = folded.find(":", match.end(), end)
+        if organ_end(source.view, folded, match.end(), stop) == stop:
+            found.append(Doer(match.end(), stop, "lead"))
     return found
 
 
