@@ -36,7 +36,10 @@ _CHIEF = re.compile(
     r"(?:(?:các\s+)?đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
 )
 _MANY = re.compile(r"(?:tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+")
-_LINK = re.compile(r"\s*[,/]\s*(?:và\s+)?|\s+và\s+")
+_LINK = re.compile(
+    r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị)|(?<=ngành)\s+(?=đoàn thể)"
+)
+"""The comma is forgotten in some pairs: `các phòng, ban đơn vị`."""
 _NEVER = re.compile(
     r"(?:ban hành|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
     r"|bộ (?:tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"

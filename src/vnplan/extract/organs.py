@@ -194,7 +194,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if not (view[at].isupper() or post is not None):
         # "phòng CNTT", "bộ phận Tư pháp": a small head counts when a name follows at once.
         name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
-        if name is None or is_head(folded, name.end() - 1):
+        if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
             return None
     return _with_place(view, folded, _generic(view, folded, head.end(), limit), limit)
 
@@ -207,6 +207,8 @@ def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int
     return organ_end(view, folded, carrier.end(), limit)
 
 
+_OFFICES = ("văn phòng", "thanh tra", "công đoàn", "chi đoàn", "đảng ủy", "chi bộ")
+"""Heads in small letters that stand before the organ they belong to: `văn phòng Sở`."""
 _TOKEN = re.compile(r"\s+([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
 
 

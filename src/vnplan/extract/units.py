@@ -413,7 +413,9 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     return []
 
 
-_SECOND = re.compile(r"(?:đơn vị|địa phương|ban|ngành|đoàn thể|tổ chức|cá nhân|doanh nghiệp|bộ phận)(?![\w])")
+_SECOND = re.compile(
+    r"(?:đơn vị|địa phương|ban|ngành|đoàn thể|tổ chức|cá nhân|doanh nghiệp|bộ phận|công chức|viên chức|nhân viên|người lao động|hội viên|đoàn viên)(?![\w])"
+)
 """Second halves of pairs ("các cơ quan, đơn vị"): no subject begins with them."""
 
 
