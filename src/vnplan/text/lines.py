@@ -138,6 +138,10 @@ _OPENING = frozenset(
         "nghị",
         "kế",
         "chương",
+        "thứ",
+        "lần",
+        "khóa",
+        "khoá",
     ]
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
