@@ -21,7 +21,7 @@ def _numbered(line: str) -> Callable[[int], str]:
         lines: list[str] = []
         left = size
         while left > 0:
-            lines.append(line.format(len(lines) + 1))
+            lines.append(line.replace("{}", str(len(lines) + 1)))
             left -= len(lines[-1]) + 1
         return "\n".join(lines)
 

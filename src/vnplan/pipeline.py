@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from vnplan import lexicon
@@ -30,12 +31,14 @@ def parse_text(text: str, *, name: str = "text") -> PlanDocument:
         name: What `document.source.name` is to be.
 
     Returns:
-        The document. Odd text never raises: what is doubtful stands in `document.diagnostics`.
+        The document. Odd text never raises: what is doubtful stands in `document.diagnostics`; a surrogate without its
+        partner, which no file can hold, becomes U+FFFD.
 
     >>> parse_text("KẾ HOẠCH\nTuyên truyền năm 2025").header.doc_type
     'Kế hoạch'
     """
-    data = text.encode("utf-8", "surrogatepass")
+    text = _LONE.sub("\ufffd", text)
+    data = text.encode("utf-8")
     reading = Reading(text, "text/plain", hashlib.sha256(data).hexdigest(), len(data), "str", None, "text")
     return _parse(reading, name)
 
@@ -64,6 +67,10 @@ def parse_file(path: str | os.PathLike[str], *, name: str | None = None) -> Plan
     return parse_bytes(file.read_bytes(), name=file.name if name is None else name)
 
 
+_LONE = re.compile(r"[\ud800-\udfff]")
+"""Surrogates that stand alone: JSON cannot carry them. File names that are no UTF-8 have them, too."""
+
+
 def _parse(reading: Reading, name: str) -> PlanDocument:
     source = SourceText.of(reading.text)
     source.fold = mend(source.fold, lexicon.phrases())
@@ -82,7 +89,7 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     tasks = build_tasks(frame, drafts, doers)
     return PlanDocument(
         source=Source(
-            name=name, media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,
+            name=_LONE.sub("\ufffd", name), media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,
             encoding=reading.encoding, page_count=reading.page_count, reader=reading.reader,
         ),
         text=source.text, header=frame.header, sections=frame.sections, footnotes=frame.footnotes,
