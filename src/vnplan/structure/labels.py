@@ -66,7 +66,7 @@ _NAMED_STYLE: dict[str, Style] = {
     "PHẦN": "part", "CHƯƠNG": "chapter", "MỤC": "section", "TIỂU MỤC": "section", "ĐIỀU": "article",
 }  # fmt: skip
 _REFERRING = re.compile(
-    r"(?:của|và|đến|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]"
+    r"\s*(?:của|và|đến|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]"
 )
 _ROMAN = re.compile(r"(?P<label>[IVXL]{1,6}|[IVX][ivx]{1,4})\s?(?:\.\)|\s?[.\-–:)/])\s*(?=\S|$)")
 _ROMAN_BARE = re.compile(rf"(?P<label>[IVX]{{2,5}})\s+(?=[{CAPITAL}])")
@@ -96,7 +96,8 @@ def roman_value(text: str) -> int:
             return 0
         total += -digit if digit < last else digit
         last = max(last, digit)
-    return total if 0 < total < 40 else 0
+    added = sorted(text, key=_ROMAN_DIGITS.__getitem__, reverse=True) == list(text)
+    return total if 0 < total < 40 and (added or to_roman(total) == text) else 0
 
 
 def to_roman(value: int) -> str:

@@ -43,7 +43,7 @@ _UNIT_START = re.compile(
     r"(?:đề nghị\s+|giao\s+|đối với\s+)?(?:các\s+|những\s+)?(?:ubnd|ủy ban|hđnd|hội đồng|sở|bộ(?! tiêu| chỉ số| nhận diện| luật)|ban(?! hành)|phòng(?!,| chống| ngừa| họp)|trung tâm|trường(?! hợp)|đảng ủy|công an|cục"
     r"|chi cục|văn phòng|thanh tra(?!,)|liên đoàn|liên minh|công đoàn|đoàn(?! kết)|hội(?! nghị| thảo| thi| họp| chợ)|mặt trận|bệnh viện|viện|chi bộ|chi đoàn|cơ quan"
     r"|đơn vị|lãnh đạo|trưởng|giám đốc|thủ trưởng|chủ tịch|công chức|cán bộ|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm|công ty"
-    r"|doanh nghiệp|thuế|tỉnh đoàn|huyện đoàn|thành đoàn|tòa án|ngành|trạm|thôn|khu phố|bí thư|hiệu trưởng|giáo viên|quân sự)\b"
+    r"|doanh nghiệp|thuế|hạt|đội(?! ngũ)|liên hiệp|đảng bộ|chi nhánh|bưu điện|điện lực|xã đoàn|phó chủ tịch|thành viên|tỉnh đoàn|huyện đoàn|thành đoàn|tòa án|ngành|trạm|thôn|khu phố|bí thư|hiệu trưởng|giáo viên|quân sự)\b"
 )
 _DUTY_GLUED = re.compile(
     r" (?=(?:Căn cứ|Chủ trì|Phối hợp|Tham mưu|Thực hiện|Xây dựng|Tổ chức|Triển khai|Theo dõi|Hướng dẫn|Có trách nhiệm|Chịu trách nhiệm"
@@ -56,7 +56,7 @@ _DUTY = re.compile(
     r"|tổ chức|thực hiện|chỉ đạo|tiếp tục|tăng cường|làm đầu mối)\b"
 )
 _LISTING = re.compile(
-    r";.*\b(?:các|những) \w+\Z|\b(?:các|những) (?:sở|huyện|xã|phường|bộ|ban|phòng|ngành|đơn vị|cơ quan)\Z"
+    r";.*\b(?:các|những) \w+\Z|\b(?:các|những) (?:sở|huyện|quận|xã|phường|thôn|ấp|bản|khu phố|tỉnh|bộ|ban|phòng|ngành|trường|đơn vị|cơ quan)\Z"
 )
 _RESIDUE = re.compile(r"([.;:!?])\s+[^\w\s]{0,2}\w?[^\w\s]{0,2}\Z")
 _OPEN_ENDED = re.compile(
@@ -102,9 +102,9 @@ def build_tree(source: SourceText, body: list[int], report: Report) -> list[Node
 def _candidates(source: SourceText, body: list[int]) -> list[_Candidate]:
     view = source.view
     found: list[_Candidate] = []
-    columns = _column_rows(source)
+    apart = _column_rows(source) | _quoted(source)
     for i in body:
-        if i < 0 or i in columns:
+        if i < 0 or i in apart:
             continue
         p = source.paragraphs[i]
         label = read_appendix(view, p.start, p.end)
@@ -118,10 +118,32 @@ def _candidates(source: SourceText, body: list[int]) -> list[_Candidate]:
         if label.style == "bullet" and not _run_in_unit(source, label.end, p.end):
             continue
         rest = view[label.end : p.end]
-        if label.style != "appendix" and ("|" in rest[:60] or not any(c.isalpha() for c in rest[:80])):
+        named = label.style in ("appendix", "part", "chapter", "section")
+        if not named and ("|" in rest[:60] or not any(c.isalpha() for c in rest[:80])):
             continue
         found.append(_Candidate(i, label, p.end, label.style, _is_upper(rest)))
     return _drop_slips(found)
+
+
+def _quoted(source: SourceText) -> set[int]:
+    """Paragraphs inside a quotation that runs over several of them: its numbers are another document's."""
+    found: set[int] = set()
+    paragraphs = source.paragraphs
+    i = 0
+    while i < len(paragraphs):
+        p = paragraphs[i]
+        text = source.view[p.start : p.end]
+        depth = text.count("“") - text.count("”")
+        if depth == 1:
+            for j in range(i + 1, min(i + 30, len(paragraphs))):
+                q = paragraphs[j]
+                depth += source.view.count("“", q.start, q.end) - source.view.count("”", q.start, q.end)
+                if depth <= 0:
+                    found.update(range(i if text[:1] == "“" else i + 1, j + 1))
+                    i = j
+                    break
+        i += 1
+    return found
 
 
 _COLUMN_HEAD = re.compile(r"\b(?:s?tt|số tt)\b")
@@ -397,6 +419,8 @@ def find_heading(
         return None
     stop = start + len(text)
     bold = source.bold_until(start)
+    while view[bold : bold + 1] == " " and source.bold_until(bold + 1) > bold + 1:
+        bold = source.bold_until(bold + 1)  # "**… Hội Liên hiệp** **Phụ nữ …**"
     if bold >= stop - 2 or (bold > start + 3 and re.fullmatch(r"\s*\([^()]*\)\s*[:.]?", view[bold:stop])):
         return stop
     if bold > start + 3 and (view[bold - 1] in ":. " or view[bold : bold + 2].lstrip()[:1] in ("(", ":", ".")):
@@ -451,7 +475,7 @@ def find_heading(
 def _upper_run(text: str) -> int:
     """Length of the heading in capitals that opens `text`; body glued to it is left out. 0 without one."""
     if not _is_upper(text):
-        return 0
+        return _capitals_before_body(text)
     end = 0
     for match in re.compile(r"\S+").finditer(text):
         word = match.group()
@@ -461,6 +485,20 @@ def _upper_run(text: str) -> int:
                 break
         end = match.end()
     return end if end >= len(text) or end > 5 else 0
+
+
+def _capitals_before_body(text: str) -> int:
+    """`MỤC TIÊU CHUNG Bảo vệ …`: length of a short heading in capitals whose line end was lost. 0 without one."""
+    words = text[:160].split(" ")
+    run = 0
+    while run < len(words) and words[run].isupper() and words[run].strip(",").isalpha():
+        run += 1
+    # Marks tell words from abbreviations ("HĐND, UBND xã").
+    marked = sum(any(c >= "\u00c0" and c != "Đ" for c in word) for word in words[:run])
+    following = words[run] if run < len(words) else ""
+    if run < 3 or marked < 2 or not (following[:1].isupper() and following[1:].islower()):
+        return 0
+    return len(" ".join(words[:run]))
 
 
 def _colon(text: str) -> int | None:

@@ -340,7 +340,7 @@ def joins(
     left, right = a.body[-TAIL:], b.body[:TAIL]
     if not left or not right:
         return gap == 0
-    if gap <= 1 and _LABEL_ONLY.match(left) and (gap == 0 or not (LABEL.match(right) or BULLET.match(right))):
+    if gap <= 1 and _LABEL_ONLY.match(left) and not (LABEL.match(right) or (gap and BULLET.match(right))):
         return True
     if open_emphasis and gap == 0:
         return True
