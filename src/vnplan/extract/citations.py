@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 
+from vnplan.extract.citing.issuers import can_issue, issuer_end
 from vnplan.extract.citing.mention import PAIR_GAP, Cited, Span, key_of, organ_code
 from vnplan.extract.citing.named import congresses, laws, standards
 from vnplan.extract.citing.numbered import numbered
 from vnplan.extract.citing.relations import relations
 from vnplan.extract.citing.titles import titles
 from vnplan.structure import Structure
-from vnplan.text import SourceText, within
+from vnplan.text import SourceText, clean, fold, within
 
 
 def find_citations(source: SourceText, structure: Structure) -> list[Cited]:
@@ -108,10 +109,10 @@ def _annexed_to(source: SourceText, c: Cited, floor: int) -> bool:
 
 
 def _share(source: SourceText, found: list[Cited]) -> None:
-    """Members of a coordination share the date and issuer that stand after the last of them.
+    """Members of a coordination share what is meant for all of them.
 
-    Only where nothing but a comma or "và" lies between two mentions, and their numbers name the same organ: a
-    neighbour's date is never taken otherwise.
+    Date and issuer behind the last of them only where nothing but a comma or "và" lies between two mentions and their
+    numbers name the same organ: a neighbour's date is never taken otherwise.
     """
     for first, second in zip(reversed(found[:-1]), reversed(found), strict=False):
         if first.number is None or second.number is None or second.start < first.end:
@@ -127,14 +128,37 @@ def _share(source: SourceText, found: list[Cited]) -> None:
             if first.date is None and second.date is not None and second.typed == first.typed | second.typed:
                 first.date, first.date_span, first.date_source = second.date, second.date_span, "shared"
     for first, second in itertools.pairwise(found):
+        if second.same_day and first.date is not None and source.view.find("\n", first.start, second.start) < 0:
+            second.date, second.date_span, second.date_source = first.date, first.date_span, "shared"
         if first.number and second.number and second.issuer is None and first.issuer is not None:
-            before = first.issuer_span is not None and first.issuer_span[0] < first.start
-            if (
-                before
-                and PAIR_GAP.match(source.view[first.end : second.start])
-                and organ_code(first) == organ_code(second)
-            ):
+            before = first.issuer_span is not None and first.issuer_span[0] < first.anchor[0]
+            listed = PAIR_GAP.match(source.view[first.end : second.start]) or (
+                # "các Kế hoạch của UBND tỉnh: số … về …; số … về …": each member begins with "số".
+                not second.typed and _NEXT_NUMBER.search(source.fold, first.end, second.start)
+            )
+            if before and listed and organ_code(first) == organ_code(second):
                 second.issuer, second.issuer_span, second.issuer_source = first.issuer, first.issuer_span, "shared"
+    _share_from_head(source, found)
+
+
+_NEXT_NUMBER = re.compile(r"[;,]\s*(?:và\s+)?số\s*:?\s*\Z")
+_LIST_HEAD = re.compile(r"các\s+(?P<type>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:sau\s+)?(?:đây\s+)?của\s+")
+
+
+def _share_from_head(source: SourceText, found: list[Cited]) -> None:
+    """`các Quyết định của Thủ tướng Chính phủ về …: Quyết định số …; Quyết định số …`: the issuer of all of them."""
+    for head in _LIST_HEAD.finditer(source.fold):
+        p = source.paragraphs[source.paragraph_at(head.start())]
+        colon = source.view.find(":", head.end(), p.end)
+        stop = issuer_end(source, head.end(), p.end) if colon >= 0 else None
+        if stop is None or stop > colon or re.search(r"[.;]", source.view[stop:colon]):
+            continue
+        name = clean(source.view[head.end() : stop])
+        for c in found:
+            if c.start <= colon or c.start >= p.end:
+                continue
+            if c.issuer is None and c.typed and fold(c.doc_type or "") == head["type"] and can_issue(c.number, name):
+                c.issuer, c.issuer_span, c.issuer_source = name, (head.end(), stop), "shared"
 
 
 def _notes(source: SourceText, structure: Structure, found: list[Cited]) -> None:

@@ -9,11 +9,35 @@ from vnplan.extract.citing.mention import Cited, Span
 from vnplan.structure import Structure
 from vnplan.text import Ranges, SourceText, within
 
+_SELF = r"(?:kế hoạch|quyết định|văn bản|chương trình|nghị quyết|chỉ thị|quy chế|quy định|hướng dẫn|thông báo) này"
 _REPLACES = re.compile(
-    r"(?:kế hoạch|quyết định|văn bản|chương trình) này\s+(?:có hiệu lực[^.;]{0,60}(?:và\s+)?)?(?:thay thế|thay cho)\s+(?:cho\s+)?\Z"
+    rf"{_SELF}\s+(?:có hiệu lực[^.;]{{0,100}}?(?:,|\s+và|\s+đồng thời)?\s+)?(?:được\s+)?(?:thay thế|thay cho)\s+(?:cho\s+)?(?:các\s+)?\Z"
 )
-_REPEALS = re.compile(r"(?:bãi bỏ|hủy bỏ|huỷ bỏ)(?: toàn bộ)?\s+(?:các\s+)?\Z|hết hiệu lực[^.;]{0,20}\Z")
-_AMENDS = re.compile(r"(?:điều chỉnh|sửa đổi|bổ sung)(?:[, ]+(?:bổ sung|một số|nội dung|điều|tại|của|kế hoạch))*\s+\Z")
+_REPEALS = re.compile(
+    r"(?:\A\W*|[.;:]\s+|\d+\.\s+|[a-zđ]\)\s+|này\s+|\svà\s+|,\s+|\sthi hành\s+)(?:bãi bỏ|hủy bỏ)(?: toàn bộ| hiệu lực(?: thi hành)?)?(?: các| của)?"
+    r"(?:\s+(?:quy định|quy chế|nội dung|văn bản|một phần)[^.;]{0,160}?(?:kèm theo|tại|của))?\s*\Z"
+)
+_PROPOSED = re.compile(
+    r"(?:đề nghị|kiến nghị|đề xuất|tham mưu|trình|xem xét|rà soát|sửa đổi|hoặc|nghiên cứu|xây dựng)(?![\w])"
+)
+"""Somebody is to propose or draft it: the document itself changes nothing."""
+_ENDS = re.compile(
+    r"[^.;]{0,240}?\s(?:hết hiệu lực|(?:bị |được )?bãi bỏ)(?:\s+thi hành)?(?:\s+(?:kể\s+)?từ|\s+khi|\s*[.;]|\s*\Z)[^.]{0,80}"
+)
+_REPLACED_BY = re.compile(rf"[^.;]{{0,240}}?\sđược thay thế (?:bằng|bởi|theo)\s+{_SELF}")
+_AMENDING_TITLE = re.compile(
+    r"(?:về việc |v/v |ban hành )?(?:kế hoạch |quyết định |nghị quyết )?(?:sửa đổi|điều chỉnh|bổ sung)(?![\w])"
+)
+_AMENDS = re.compile(
+    rf"(?:{_SELF}\s+|\A\W*điều \d+\.\s*|\A\W*\d+\.\s*|\A\W*)(?:sửa đổi|điều chỉnh|bổ sung)[^.;:]{{0,220}}\Z"
+)
+_CLAUSE = re.compile(r"\W*điều\s+\d+")
+_LIST_HEAD = re.compile(
+    rf"(?P<repeals>(?:\A\W*(?:điều \d+\.\s*)?|[.;]\s+|này\s+)(?:bãi bỏ|hủy bỏ)[^:]{{0,240}}|[^:]*\ssau(?: đây)?[^:]*hết hiệu lực[^:]{{0,160}}|[^:]*hết hiệu lực[^:]*)"
+    rf"|(?P<replaces>[^:]*{_SELF}[^:]{{0,160}}thay thế[^:]{{0,160}})"
+)
+_ITEM = re.compile(r"\s*(?:[-+–•*]|\d{1,3}[.)]|[a-zđ][.)])\s")
+_LOOKING_BACK = re.compile(r"\W*(?:sau|qua|trong)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}\s+năm|những năm|thời gian qua)")
 
 
 def relations(source: SourceText, structure: Structure, found: list[Cited]) -> None:
@@ -27,25 +51,95 @@ def relations(source: SourceText, structure: Structure, found: list[Cited]) -> N
         opening_end = min(opening_end, _opening_end(source, structure))
     annexed = Ranges(_annexed_openings(source, structure))
     starts = [c.start for c in found]
+    amending = head.title_span is not None and _AMENDING_TITLE.match(folded, *head.title_span) is not None
+    lists = _lists(source)
+    before: Cited | None = None
     for c in found:
-        before = folded[max(0, c.start - 90) : c.start]
-        if _REPLACES.search(before):
-            c.relation = "replaces"
-        elif _REPEALS.search(before) and not _nested(c, found, starts):
-            c.relation = "repeals"
-        if c.relation != "mention" or _nested(c, found, starts):
+        if _nested(c, found, starts):
             continue
-        in_title = head.title_span is not None and head.title_span[0] <= c.start < head.title_span[1]
-        if in_title:
-            shown = folded[head.title_span[0] : c.start] if head.title_span else ""
-            if re.search(r"(?:sửa đổi|điều chỉnh|bổ sung)[^.;]{0,80}\Z", shown) and c.number:
-                c.relation = "amends"
-            else:
-                c.relation = "basis"
+        deed = _deed(source, c, amending) or _listed(source, c, lists) or _carried_on(source, before, c)
+        before = c
+        if deed is not None:
+            c.relation = deed
+            continue
+        if head.title_span is not None and head.title_span[0] <= c.start < head.title_span[1]:
+            c.relation, amending = ("amends", False) if amending and c.number else ("basis", amending)
             continue
         opening = c.start < opening_end or annexed.hold(c.start)
-        if opening and not _in_bracket(view, c.start):
+        if opening and not _in_bracket(view, c.start) and not _looks_back(source, c.start):
             c.relation = "basis"
+
+
+def _deed(source: SourceText, c: Cited, amending: bool) -> str | None:
+    """What the words around a mention say this document does with it."""
+    folded = source.fold
+    p = source.paragraphs[source.paragraph_at(c.start)]
+    window = folded[max(p.start, c.start - 300) : c.start]
+    if source.view.count("“", p.start, c.start) > source.view.count("”", p.start, c.start):
+        return None  # the words of another document
+    if c.parts:
+        window = re.sub(r"(?:(?:điểm|khoản|điều|phụ lục)\s[^.;]{1,40}?)+\Z", "", window)
+    if _REPLACES.search(window):
+        return "replaces"
+    sentence = window[max(window.rfind(". "), window.rfind("; ")) + 1 :]
+    if _REPEALS.search(window) and not _PROPOSED.search(sentence):
+        return "repeals"
+    if c.number and _AMENDS.search(window) and not _PROPOSED.search(re.sub(r"sửa đổi", "", sentence)):
+        clause = _CLAUSE.match(folded, p.start, p.end) is not None
+        if re.search(_SELF, sentence) or (clause and amending):
+            return "amends"
+    rest = folded[c.end : min(p.end, c.end + 420)]
+    if "thay thế" in rest and _REPLACED_BY.match(rest):
+        return "replaces"
+    if "hết hiệu lực" in rest or "bãi bỏ" in rest:
+        ends = _ENDS.match(rest)
+        if ends and (re.search(_SELF, ends.group()) or re.search(rf"{_SELF} có hiệu lực", window)):
+            return "repeals"
+    return None
+
+
+def _lists(source: SourceText) -> list[tuple[int, int, str]]:
+    """Stretches of items under a line such as `Bãi bỏ các văn bản sau:`, and what is done with what they cite."""
+    found: list[tuple[int, int, str]] = []
+    paragraphs = source.paragraphs
+    for n, p in enumerate(paragraphs):
+        if p.end - p.start > 500 or source.view[p.end - 1 : p.end] != ":":
+            continue
+        head = _LIST_HEAD.fullmatch(source.fold[p.start : p.end - 1])
+        if head is None or _PROPOSED.search(head.group()):
+            continue
+        last = n
+        while last + 1 < len(paragraphs) and _ITEM.match(source.fold, paragraphs[last + 1].start):
+            last += 1
+        if last > n:
+            found.append((p.end, paragraphs[last].end, "repeals" if head["repeals"] else "replaces"))
+    return found
+
+
+def _listed(source: SourceText, c: Cited, lists: list[tuple[int, int, str]]) -> str | None:
+    """The relation of the item's own document: the first that its line cites."""
+    for start, end, deed in lists:
+        if start <= c.start < end:
+            p = source.paragraphs[source.paragraph_at(c.start)]
+            item = _ITEM.match(source.fold, p.start)
+            return deed if item is not None and c.start - item.end() < 3 else None
+    return None
+
+
+def _carried_on(source: SourceText, first: Cited | None, second: Cited) -> str | None:
+    """`thay thế Quyết định A … và Quyết định B …`: what is done with the first is done with the next of the list."""
+    if first is None or first.relation not in ("replaces", "repeals"):
+        return None
+    end = max(first.end, first.title_span[1] if first.title_span else 0)
+    gap = source.fold[end : second.start]
+    return first.relation if re.fullmatch(r"[”\"]?\s*(?:[,;]|và|,\s*và|;\s*và)\s*(?:các\s+)?", gap) else None
+
+
+def _looks_back(source: SourceText, at: int) -> bool:
+    """A sentence that tells what has been done since is no ground."""
+    p = source.paragraphs[source.paragraph_at(at)]
+    begin = max(p.start, source.view.rfind(". ", p.start, at) + 1)
+    return _LOOKING_BACK.match(source.fold, begin) is not None
 
 
 def _opening_end(source: SourceText, structure: Structure) -> int:

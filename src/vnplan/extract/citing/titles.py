@@ -13,11 +13,19 @@ _TITLE_AT = re.compile(
     r"\s*[,:]?\s*(?P<quote>[“\"«])?\s*(?P<cue>(?:về việc|về|vê việc|vê|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|"
     r"giao|điều chỉnh|tăng cường|đẩy mạnh|phát động|tổ chức|kiện toàn|tiếp tục|quy chế|xây dựng|thí điểm|bãi bỏ|đính chính)(?![\w]))"
 )
+_ASIDE = re.compile(
+    r"\s*\((?:(?:nay|cũ|trước|nguyên|sau đây|viết tắt|gọi|khóa)(?![\w])[^()\n]{0,120}|[a-zđ&]{2,12})\)(?=\s)"
+)
+"""A bracket between the issuer and the title: `(nay là Bộ …)`, `(cũ)`, `(TT&TT)`."""
+_OWN_KIND = re.compile(r"(?:quy chế|quy định|hướng dẫn|kế hoạch|quyết định)\s+này(?![\w])")
+_QUOTED_OBJECT = re.compile(r"\s*(?:(?:về|ban hành|phê duyệt|việc|của)\s+){1,3}“")
 _QUOTED = re.compile(r"\s*[,:]?\s*[“\"«]")
+_AMENDED_BY = r",?\s+(?:đã )?được (?:sửa đổi|bổ sung|điều chỉnh|thay thế)[^;.|\n]{0,50}?\s(?:bởi|tại|theo|bằng)\s"
 _TITLE_STOP = re.compile(
-    r"[;\n]|\.(?:\s|/|\Z)|\./\.|,\s*(?:cụ thể|trong đó|với (?:các |những )?nội dung|nhằm|đảm bảo|bảo đảm|gắn với|theo đó|bao gồm|như sau|gồm|ubnd|ủy ban nhân dân"
-    r"|sở [^,;.]{3,60}(?:xây dựng|ban hành)|để |thay thế|tham mưu|trên cơ sở|căn cứ|yêu cầu|kịp thời|xác định|phấn đấu|phù hợp|theo |qua đó|từ đó|tạo )"
-    r"|\s+(?:và các văn bản|và các quy định|và các chỉ đạo|và kế hoạch này|như sau|cụ thể như sau|và pháp luật|và các hướng dẫn|và kế hoạch(?! (?:hành động |liên tịch |phối hợp )?(?:số|\d))|và kết quả|và chương trình(?! (?:hành động )?(?:số|\d))|và (?:ý kiến|sự|hướng dẫn|chỉ đạo|kết luận|đề nghị)[^,;.]{0,20} của|chậm nhất|trước ngày)|\s+\(?(?:sau đây|viết tắt là|gọi tắt)"
+    _AMENDED_BY + "|"
+    r"[;\n|]|\.(?:\s|/|\Z)|\./\.|,\s*(?:cụ thể|trong đó|với (?:các |những )?nội dung|nhằm|đảm bảo|bảo đảm|gắn với|theo đó|bao gồm|như sau|gồm|ubnd|ủy ban nhân dân"
+    r"|sở [^,;.]{3,60}(?:xây dựng|ban hành)|để |thay thế|tham mưu|trên cơ sở|căn cứ|yêu cầu|kịp thời|xác định|phấn đấu|phù hợp|sau khi |theo |qua đó|từ đó|tạo )"
+    r"|\s+(?:và các văn bản|và các quy định|và các chỉ đạo|và kế hoạch này|như sau|cụ thể như sau|và pháp luật|và các hướng dẫn|và kế hoạch (?!(?:hành động |liên tịch |phối hợp )?(?:số|\d))(?:triển khai|thực hiện|của|hành động của|tổ chức|[^,;.|]{0,50} của (?:ubnd|ủy ban|tỉnh|huyện|xã|phường|thành phố|sở|bộ|ngành))|và kết quả|và chương trình(?! (?:hành động )?(?:số|\d))|và (?:ý kiến|sự|hướng dẫn|chỉ đạo|kết luận|đề nghị)[^,;.]{0,20} của|chậm nhất|trước ngày)|\s+\(?(?:sau đây|viết tắt là|gọi tắt)"
     r"|\s\((?:nghị quyết|quyết định|chỉ thị|kế hoạch|kết luận|đề án|chương trình|thông tư|nghị định)\s"
 )
 _SENT_TO = re.compile(
@@ -38,6 +46,9 @@ def titles(source: SourceText, found: list[Cited]) -> None:
         if line >= 0:
             limit = line
         at = c.end
+        aside = _ASIDE.match(folded, at, limit)
+        if aside:
+            at = aside.end()
         quoted = _QUOTED.match(view, at, limit)
         if quoted:
             close = _closing_quote(view, quoted.end() - 1, limit)
@@ -47,7 +58,7 @@ def titles(source: SourceText, found: list[Cited]) -> None:
         if n and _paired_titles(source, found[n - 1], c, limit):
             continue
         match = _TITLE_AT.match(folded, at, limit)
-        if match is None:
+        if match is None or _OWN_KIND.match(folded, match.start("cue")):
             continue
         start = match.start("cue")
         end = _title_end(source, found, n, start, limit)
@@ -102,6 +113,11 @@ def _title_end(source: SourceText, found: list[Cited], n: int, start: int, limit
         break
     else:
         end = limit
+    named = _QUOTED_OBJECT.match(view, start, end)
+    if named:
+        last = _closing_quote(view, named.end() - 1, limit)
+        if last is not None and view[last + 1 : last + 2] in (",", ";", "."):
+            return last + 1
     sent = _SENT_TO.search(folded, start + 20, end) if end > start + 20 else None
     if sent:
         end = sent.start()
