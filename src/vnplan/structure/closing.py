@@ -100,6 +100,7 @@ _NOT_NAMES = frozenset(
         "viện",
     ]
 )
+_POST_OPENS = re.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH|GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|HIỆU TRƯỞNG|CHỈ HUY|ĐỘI TRƯỞNG) ")
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
 _TRAILING_NOISE = re.compile(r"(?<=[;.])\s*(?:[-–~^]\s*\S{1,3}|[^\w\s(+]\S{0,7})\s*\Z")
 _NAME_AFTER_POST = re.compile(rf"([{CAPITAL}./ ]{{6,}}[{CAPITAL}])\s+((?:[{CAPITAL}][a-zà-ỹđ]+\s?){{2,5}})\s*\Z")
@@ -410,6 +411,12 @@ def _read_signature(source: SourceText, pieces: list[Piece], closing: Closing) -
                         closing.position = post
                     elif _is_post(before) and not post.startswith("PHÓ"):
                         closing.position = None  # two organs sign side by side: whose post it is cannot be told
+                    organ_open = False
+                    used = True
+                elif (
+                    closing.authority and closing.position is None and closing.name is None and _POST_OPENS.match(text)
+                ):
+                    closing.position = text.strip(" .:*")  # "PHÓ TRƯỞNG CÔNG AN XÃ": a post with its organ
                     organ_open = False
                     used = True
                 elif organ_open and closing.position is None and len(text) < 60:
