@@ -39,7 +39,7 @@ _LABEL_HEADING = re.compile(
     r"(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|tổ chức|triển khai|tiến hành|tuyên truyền|dự kiến|báo cáo|kiểm tra))*\b"
 )
 _VALIDITY = re.compile(
-    r"(?:có hiệu lực|hiệu lực thi hành|ban hành|ký|thành lập|sinh|cấp)(?: [^.;,]{0,30})? (?:từ|kể từ|vào)?\s*\Z|hiệu lực[^.;]{0,30}\Z"
+    r"(?:có hiệu lực|hiệu lực thi hành|ban hành|ký|thông qua|thành lập|sinh|cấp)(?: [^.;,]{0,30})? (?:từ|kể từ|vào)?\s*\Z|hiệu lực[^.;]{0,30}\Z"
 )
 _NAMED_DAY = re.compile(r"(?:kỷ niệm|ngày thành lập|ngày sinh|ngày mất|truyền thống)[^.;]{0,120}\Z")
 _PROGRAMME = re.compile(
@@ -52,7 +52,7 @@ _RESULT = re.compile(
 _VISION = re.compile(r"(?:tầm nhìn|định hướng|hướng đến|hướng tới|tầm nhìn chiến lược|tính)(?:,)? \Z")
 _BUDGET = re.compile(
     r"(?:ngân sách|kinh phí|dự toán|chi thường xuyên|nguồn vốn|vốn|nguồn|trung hạn|định mức|biên chế|kế hoạch(?: [^,.;:]{0,30})?|chương trình công tác|quyết toán|đầu tư công|phân bổ"
-    r"|hỗ trợ có mục tiêu|kiểm kê tài sản|số liệu|chế độ nghỉ|kế hoạch đầu tư|nghỉ phép|danh mục|nhiệm vụ chi|cân đối)[^.;:]{0,45}\Z"
+    r"|hỗ trợ có mục tiêu|kiểm kê tài sản|số liệu|chế độ nghỉ|trợ cấp|phụ cấp|lương|sinh hoạt phí|kế hoạch đầu tư|nghỉ phép|danh mục|nhiệm vụ chi|cân đối)[^.;:]{0,45}\Z"
 )
 _PAST = re.compile(
     r"\b(?:đã|hiện nay|tính đến|trước đây|năm qua|vừa qua|từng|kết quả năm|so với|cùng kỳ|thực trạng|hiện trạng|từ đầu năm)\b[^.;]{0,90}\Z"
@@ -269,6 +269,8 @@ def _happened(time: Time, near: str, after: str, issued: str | None) -> bool:
     """The time is over when the plan is issued, is compared with, or the sentence says what was done."""
     if _COMPARED.search(near):
         return True
+    if time.kind == "year" and time.cue.startswith(("đầu", "cuối")) and re.search(r"\d tháng \Z", near):
+        return True  # "10 tháng đầu năm 2025" measures what was done
     if (
         time.kind in ("date", "month", "quarter", "half")
         and re.match(r"[^.;]{0,30}\bđã\b", after)
@@ -279,7 +281,7 @@ def _happened(time: Time, near: str, after: str, issued: str | None) -> bool:
         return False
     if time.kind == "date":
         return time.value < issued[: len(time.value)] and re.search(r"ngày|sáng|chiều", time.cue) is None and (
-            _DONE.search(near) is not None or (time.value[:7] < issued[:7] and re.search(r"\w", near) is not None))  # fmt: skip
+            _DONE.search(near) is not None or (time.value < issued and re.search(r"\w", near) is not None))  # fmt: skip
     if time.kind == "month":
         return time.value < issued[:7]
     return time.kind in ("quarter", "half", "year") and time.value[:4] < issued[:4]

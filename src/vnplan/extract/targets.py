@@ -77,7 +77,9 @@ _SHARE_OF_PLAN = re.compile(r"\s*(?:của )?(?:kế hoạch|dự toán|so (?:v�
 _BUDGET = re.compile(
     r"\b(?:kinh phí|dự toán|vốn|ngân sách|chi phí|tổng mức|đơn giá|mức (?:hỗ trợ|chi|thưởng|phạt|lương|đóng)|hỗ trợ|số tiền|thành tiền|chi (?:cho|thường xuyên|đầu tư|sự nghiệp)|nguồn)\b"
 )
-_RANK = re.compile(r"(?P<whole>(?:thuộc |trong |vào |nằm trong )?(?:nhóm|top|tốp)\s+(?P<a>\d{1,3}))(?!\d)")
+_RANK = re.compile(
+    r"(?P<whole>(?:(?:thuộc |trong |vào |nằm trong )(?:nhóm|top|tốp)|top|tốp|nhóm(?=\s+\d{1,3}\s(?:nước|tỉnh|địa phương|quốc gia|đơn vị|thành phố|xã|phường|trường|bộ|cơ quan)))\s+(?P<a>\d{1,3}))(?!\d)"
+)
 _SCORE = re.compile(
     rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s+điểm(?! (?:phần|%|đến|cầu|bán|nóng|nghẽn|du|kinh|tiếp|tổ|b|a))(?P<up>\s+trở lên)?"
 )
@@ -552,6 +554,8 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         each = re.search(r"\bmỗi [^,;.]{2,50}(?:có|cử|bố trí)?\s*\Z", before) is not None
         padded = m["a"].startswith("0") and len(m["a"]) > 1
         sent = re.search(r"\b(?:cử|bố trí|phân công)\s*\Z", before) is not None
+        if word and m["cmp"] and re.fullmatch(r"trên|hơn|vượt|gần|khoảng", m["cmp"]):
+            continue  # "bình quân 03 người trên một đơn vị"
         if word and not (strong or each or sent or re.search(r"\b(?:và|có)\s*\Z", before)):
             continue
         chained = (
@@ -577,7 +581,9 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         if per:
             stop = per.end()
         begin = m.start() if m["cmp"] else m.start("a")
-        comparator = "gte" if m["up"] or m["cmp"] == "từ" else ("range" if m["b"] else comparator_of(m["cmp"]))
+        comparator = (
+            "gte" if m["up"] or (m["cmp"] == "từ" and not m["b"]) else ("range" if m["b"] else comparator_of(m["cmp"]))
+        )
         unit_at = m.start("scale") if m["scale"] else noun_at
         found.append(
             Goal(begin, stop, "count", comparator, number(m["a"]), number(m["b"]) if m["b"] else None,

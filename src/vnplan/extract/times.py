@@ -244,6 +244,8 @@ def _add_cue(text: str, time: Time, floor: int) -> None:
         if time.kind == "recurring" and cue and not cue.startswith("định kỳ"):
             time.start, time.cue = time.core, ""
         return
+    if time.kind == "relative" and not re.search(r"trước|chậm nhất", cue):
+        return  # "thời hạn", "là" say nothing about the bound that the duration's own words set
     if time.bound != "from" or "trước" in cue:
         time.bound = bound_of(cue)
 
@@ -567,6 +569,8 @@ def _read_relative(text: str, start: int, end: int) -> Iterator[Time]:
         tail = text[m.end() : m.end() + 12]
         if not m["since"] and (m["u"] == "phút" or re.match(r" (?:liên tiếp|liên tục|gần nhất|đầu)", tail)):
             continue  # a length, not a limit
+        if re.match(r" ?(?:làm việc )?(?:thành|xuống|còn)\b", tail) and not m["cue"]:
+            continue  # "từ 10 ngày làm việc còn 7 ngày": the second is the limit
         if m["u"] == "giờ" and (cue.startswith("trước") or re.match(r",? (?:\d+ phút|ngày|sáng|chiều)", tail)):
             continue  # a time of day
         unit, n = m["u"], int(m["n2"] or m["n"])
