@@ -253,7 +253,9 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
-_AFTER_COMMA = re.compile(rf"(?:[^\s,;.]+\s?){{1,4}}(?:,\s+(?:[^\s,;.]+\s?){{1,3}})?\s*(?:và\s+|[-–]\s)[{CAPITAL}]")
+_AFTER_COMMA = re.compile(
+    rf"[^\s,;.]+(?:\s[^\s,;.]+){{0,3}}(?:\s?,\s+[^\s,;.]+(?:\s[^\s,;.]+){{0,2}})?\s*(?:và\s+|[-–]\s)[{CAPITAL}]"
+)
 
 
 def _comma_goes_on(view: str, folded: str, at: int, limit: int) -> bool:
