@@ -121,6 +121,8 @@ SIGNATURES = [
     pytest.param("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG THƯỜNG TRỰC\n\nĐỗ Minh", ["KT. BỘ TRƯỞNG"], "THỨ TRƯỞNG THƯỜNG TRỰC", "Đỗ Minh", id="a standing deputy"),
     pytest.param("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n(Đã ký)\n\nLê Văn Hòa", ["TM. ỦY BAN NHÂN DÂN"], "CHỦ TỊCH", "Lê Văn Hòa", id="the note of a signature"),
     pytest.param("KT. TRƯỞNG CÔNG AN XÃ\nPHÓ TRƯỞNG CÔNG AN XÃ\n\nTrung tá Lê Văn Hòa", ["KT. TRƯỞNG CÔNG AN XÃ"], "PHÓ TRƯỞNG CÔNG AN XÃ", "Lê Văn Hòa", id="a rank is no name"),
+    pytest.param("KT. BỘ TRƯỞNG, CHỦ NHIỆM\nPHÓ CHỦ NHIỆM\n\nĐỗ Minh", ["KT. BỘ TRƯỞNG, CHỦ NHIỆM"], "PHÓ CHỦ NHIỆM", "Đỗ Minh", id="two posts of the one stood in for"),
+    pytest.param("KT. BỘ TRƯỞNG THỨ TRƯỞNG Đỗ Minh Hải", ["KT. BỘ TRƯỞNG"], "THỨ TRƯỞNG", "Đỗ Minh Hải", id="all on one line"),
     pytest.param("CHỦ TỊCH GIÁM ĐỐC\n\nHồ Thị Lan", [], None, "Hồ Thị Lan", id="two organs sign side by side: whose post cannot be told"),
 ]  # fmt: skip
 

@@ -294,6 +294,14 @@ def test_titles(lines: str, title: str, start: str | None, end: str | None) -> N
     assert [s.label for s in document.sections] == ["I"]
 
 
+def test_a_decision_keeps_the_place_that_ends_its_title() -> None:
+    letterhead = "ỦY BAN NHÂN DÂN\nTỈNH PHÚ YÊN\nSố: 9/QĐ-UBND\n\nQUYẾT ĐỊNH\n"
+    title = header(
+        letterhead + "BAN HÀNH QUY CHẾ TRỰC CHÁY RỪNG TRÊN ĐỊA BÀN TỈNH PHÚ YÊN\n\nỦY BAN NHÂN DÂN TỈNH PHÚ YÊN\n"
+    ).title
+    assert title == "BAN HÀNH QUY CHẾ TRỰC CHÁY RỪNG TRÊN ĐỊA BÀN TỈNH PHÚ YÊN"
+
+
 # --- issuer -------------------------------------------------------------------------------------------------------
 
 

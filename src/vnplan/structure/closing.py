@@ -458,7 +458,7 @@ def _part_authority(line: str) -> tuple[str, str | None]:
         return line, None
     for post in lexicon.posts():
         cut = len(body) - len(post)
-        if cut > 1 and body.endswith(" " + post) and _is_post(body[:cut]):
+        if cut > 1 and body.endswith(" " + post) and body[cut - 2] != "," and _is_post(body[:cut]):
             return line[: offset + cut].strip(), post
     for post in lexicon.posts():
         cut = body.find(" PHÓ ") if post.startswith("PHÓ") else -1

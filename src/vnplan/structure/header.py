@@ -76,6 +76,7 @@ _DATE = re.compile(
 _SLASH_DATE = re.compile(
     r"(?P<place>[^,;|\n]{2,50}?)\s*,\s*ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)"
 )
+_LEADS_ON = re.compile(r"\b(?:CỦA|TẠI|VÀ|VỚI|CHO|BAN|PHÒNG|VỀ|DO|GIỮA|THUỘC|BỞI)\s*\Z")
 _RULE_IN_TITLE = re.compile(r"\s(?:[—–_=-]{2,}\s*)+(?:[—–-]\s)?")
 _SLASHED = re.compile(r"ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)")
 _ANNEX_DOCUMENT = re.compile(
@@ -289,7 +290,8 @@ def _without_organ(source: SourceText, start: int, end: int, head: Head) -> int:
     text = source.view[start:end].rstrip(" .:,*")
     for line in lines:
         name = line.strip(" *-–_.|:")
-        if len(name) > 7 and _is_organ_line(name) and text.endswith(" " + name) and not text.endswith("CỦA " + name):
+        joined = _DECISION_ORGAN.match(name) and len(name) > 7 and _is_organ_line(name) and text.endswith(" " + name)
+        if joined and not _LEADS_ON.search(text[: -len(name)]):
             return start + len(text) - len(name)
     return end
 
