@@ -7,7 +7,7 @@ from vnplan.extract.deadlines import Due
 from vnplan.extract.targets import Goal
 from vnplan.extract.units import Doer
 from vnplan.link.build import Frame
-from vnplan.link.references import canonical_organ
+from vnplan.link.registry import canonical_organ
 from vnplan.model import Deadline, Diagnostic, Target, Unit
 from vnplan.text import clean, within
 
@@ -58,12 +58,13 @@ def build_targets(frame: Frame, found: list[Goal], tasks: dict[int, str], dues: 
 def build_units(frame: Frame, found: list[Doer], tasks: dict[int, str]) -> list[Unit]:
     """Public units."""
     units = []
+    issued = frame.header.date.iso if frame.header.date is not None else None
     for n, doer in enumerate(found, 1):
         span = frame.span(doer.start, doer.end)
         units.append(
             Unit(
                 id=f"u{n}", span=span, raw=frame.source.text[span.start : span.end],
-                canonical=canonical_organ(frame.source.view[doer.start : doer.end]), role=doer.role,
+                canonical=canonical_organ(frame.source.view[doer.start : doer.end], issued), role=doer.role,
                 section_id=frame.section_at(doer.start), task_id=tasks.get(n - 1),
             )
         )  # fmt: skip
