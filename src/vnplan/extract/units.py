@@ -21,11 +21,12 @@ from vnplan.text.fold import CAPITAL
 
 @dataclass(slots=True)
 class Doer:
-    """One unit at one place; offsets count the view."""
+    """One unit at one place, with the rule that found it; offsets count the view."""
 
     start: int
     end: int
     role: str
+    rule: str
 
 
 # ---------------------------------------------------------------- places
@@ -119,7 +120,9 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
         at = cue.end()
     joint = re.compile(r"phối hợp(?: chặt chẽ)?(?: với)?\s+").match(folded, at, stop)
     if joint:
-        return [Doer(a, b, "coordinate") for a, b in unit_list(source, joint.end(), stop, loose=True)]
+        return [
+            Doer(a, b, "coordinate", "heading-partner") for a, b in unit_list(source, joint.end(), stop, loose=True)
+        ]
     if node.kind == "roman" and not cue and len(view[at:stop]) < 4:
         return []
     asked = cue is not None and cue.group().startswith(("trách nhiệm", "nhiệm vụ"))
@@ -127,7 +130,7 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     core = at + bracket.start() if bracket else stop
     spans = unit_list(source, at, stop)
     if not spans:
-        return [Doer(at, core, "lead")] if asked and _AS_NAME.fullmatch(folded, at, core) else []
+        return [Doer(at, core, "lead", "heading-duty")] if asked and _AS_NAME.fullmatch(folded, at, core) else []
     rest = view[spans[-1][1] : stop]
     tail = _HEAD_REST.fullmatch(rest)
     if tail is None:
@@ -135,13 +138,15 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
         if verb:
             others = unit_list(source, verb.end(), stop, loose=True)
             if others and list_end(others, source, stop) >= stop - 2:
-                return [Doer(a, b, "lead") for a, b in spans] + [Doer(a, b, "coordinate") for a, b in others]
+                return [Doer(a, b, "lead", "heading") for a, b in spans] + [
+                    Doer(a, b, "coordinate", "heading") for a, b in others
+                ]
         whole = _whole_heading(source, node, spans, core, asked=asked)
         if not (whole or asked or node.kind == "roman" or _BARE.fullmatch(folded, *spans[0])):
             return _from_sentences(source, at, stop, subject=True)
         found = whole
     else:
-        found = [Doer(a, b, "lead") for a, b in spans]
+        found = [Doer(a, b, "lead", "heading") for a, b in spans]
     if found and re.compile(r"\s*\((?:gồm|bao gồm)").match(folded, core, stop):
         found.extend(_ellipsis(source, core, stop))
     return found
@@ -174,13 +179,13 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int,
     if after > last[1] + 1 and not source.view[after : after + 1].isupper():
         return []
     if after > last[1] + 1:
-        return [Doer(a, b, "lead") for a, b in [*spans, (after, stop)]]
+        return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans, (after, stop)]]
     comma = source.view.rfind(", ", last[1], stop)
     if comma > 0 and only_units(source, comma + 2, stop):
-        return [Doer(a, b, "lead") for a, b in [*spans[:-1], (last[0], comma), (comma + 2, stop)]]
+        return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans[:-1], (last[0], comma), (comma + 2, stop)]]
     if is_verb(source.fold, after, stop) and node.end <= node.head_end + 2:
         return []
-    return [Doer(a, b, "lead") for a, b in [*spans[:-1], (last[0], stop)]]
+    return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans[:-1], (last[0], stop)]]
 
 
 def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
@@ -190,7 +195,11 @@ def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
     begin = colon + 1 if colon >= 0 else None
     if begin is None:
         match = re.compile(r"\s*\((?:gồm|bao gồm)(?: cả)?\s+").match(source.fold, at, stop)
-        return [Doer(a, b, "lead") for a, b in unit_list(source, match.end(), stop - 1, loose=True)] if match else []
+        return (
+            [Doer(a, b, "lead", "heading-list") for a, b in unit_list(source, match.end(), stop - 1, loose=True)]
+            if match
+            else []
+        )
     found = []
     close = view.find(")", begin, stop)
     close = stop if close < 0 else close
@@ -201,7 +210,7 @@ def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
         match = fields.match(source.fold, begin, close) or re.compile(rf"[{CAPITAL}][^,;()]*").match(view, begin, close)
         if match is None or match.end() <= begin:
             break
-        found.append(Doer(begin, match.end(), "lead"))
+        found.append(Doer(begin, match.end(), "lead", "heading-list"))
         begin = match.end()
     return found
 
@@ -223,7 +232,7 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
     if not spans:
         return _from_sentences(source, at, end, subject=True)
     stop = list_end(spans, source, end)
-    found.extend(Doer(a, b, role) for a, b in spans)
+    found.extend(Doer(a, b, role, "label") for a, b in spans)
     if stop < end:
         found.extend(_from_sentences(source, stop, end, subject=False, inside=True))
     return found
@@ -297,7 +306,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 continue
             spans = unit_list(source, at, end, loose=True)
             if spans:
-                told = [Doer(a, b, "lead") for a, b in spans]
+                told = [Doer(a, b, "lead", "order") for a, b in spans]
                 _supervisors(folded, end, told)
                 found.extend(told)
         elif cue["direct"]:
@@ -311,7 +320,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 and _acts(folded, list_end(spans, source, end), end)
                 and not _audience(folded, spans[0])
             ):
-                found.extend(Doer(a, b, "lead") for a, b in spans)
+                found.extend(Doer(a, b, "lead", "directed") for a, b in spans)
         elif cue["with"]:
             if re.search(
                 r"(?:sự|công tác|quy chế|cơ chế|nội dung|hiệu quả|chương trình|tăng cường|kế hoạch|trong|quan hệ)\s\Z",
@@ -322,15 +331,15 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 continue
             strict = not re.search(r"với\s*\Z", cue.group().strip())
             spans = unit_list(source, at, end, loose=not strict)
-            found.extend(Doer(a, b, "coordinate") for a, b in spans)
+            found.extend(Doer(a, b, "coordinate", "partner") for a, b in spans)
         elif cue["between"]:
             spans = unit_list(source, at, end, loose=False)
             spans += _after_with(source, spans, end)
-            found.extend(Doer(a, b, "coordinate") for a, b in spans)
+            found.extend(Doer(a, b, "coordinate", "between") for a, b in spans)
         elif cue["enable"]:
             if re.search(r"phối hợp[^.;]{0,30}\Z", before):
                 spans = unit_list(source, at, end)
-                found.extend(Doer(a, b, "coordinate") for a, b in spans)
+                found.extend(Doer(a, b, "coordinate", "enabled") for a, b in spans)
         elif cue["to"]:
             found.extend(_recipients(source, cue, start, end))
         elif cue["by"]:
@@ -339,7 +348,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý)(?![\w])"
             ).match(folded, list_end(spans, source, end)):
                 if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before):
-                    found.extend(Doer(a, b, "lead") for a, b in spans)
+                    found.extend(Doer(a, b, "lead", "agent") for a, b in spans)
     found.extend(_in_charge(source, start, end, found))
     found.extend(_shares(source, start, end))
     if clause_subject:
@@ -360,7 +369,7 @@ def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
     for match in _SHARE.finditer(folded, among, end):
         stop = folded.find(":", match.end(), end)
         if organ_end(source.view, folded, match.end(), stop) == stop:
-            found.append(Doer(match.end(), stop, "lead"))
+            found.append(Doer(match.end(), stop, "lead", "share"))
     return found
 
 
@@ -409,6 +418,8 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
             continue
         found = _duty(source, spot, end)
         if found:
+            for doer in found:
+                doer.rule = "clause"
             return found
     return []
 
@@ -437,15 +448,15 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     if _NO_DUTY.match(folded, begin, end):
         return []
     if not comma and is_verb(folded, begin, end):
-        return [Doer(a, b, "lead") for a, b in spans]
+        return [Doer(a, b, "lead", "subject") for a, b in spans]
     colon = re.compile(r"\s*:\s*").match(folded, stop, end)
     if colon and is_verb(folded, colon.end(), end):
-        return [Doer(a, b, "lead") for a, b in spans]
+        return [Doer(a, b, "lead", "subject") for a, b in spans]
     aside = _ASIDE.match(folded, begin, end)
     if aside:
         for mark in re.compile(r",\s+").finditer(folded, aside.end(), min(end, aside.end() + 220)):
             if is_verb(folded, mark.end(), end) and not _NO_DUTY.match(folded, mark.end(), end):
-                return [Doer(a, b, "lead") for a, b in spans]
+                return [Doer(a, b, "lead", "aside") for a, b in spans]
     return None
 
 
@@ -494,7 +505,7 @@ def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) ->
         return []
     if words.startswith("thông báo"):
         return []
-    return [Doer(a, b, "report_to") for a, b in spans if not _audience(folded, (a, b))]
+    return [Doer(a, b, "report_to", "report") for a, b in spans if not _audience(folded, (a, b))]
 
 
 def _acts_report(folded: str, spans: list[Span], end: int) -> bool:
@@ -522,7 +533,7 @@ def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> l
             spot = low + begin.start()
             spans = unit_list(source, spot, at)
             if spans and not folded[list_end(spans, source, at) : at].strip():
-                found.extend(Doer(a, b, "lead") for a, b in spans)
+                found.extend(Doer(a, b, "lead", "charge") for a, b in spans)
                 break
     return found
 
@@ -580,7 +591,7 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             stop_at = stop.start() if stop else end
             text = view[at:stop_at].strip()
             if re.match(rf"[{CAPITAL}]", text) and len(text) < 90 and not re.search(r"\d{2}/\d", text):
-                found.append(Doer(at, at + len(text), role))
+                found.append(Doer(at, at + len(text), role, "cell-open"))
             label = _LABEL.match(folded, at, end)
             if label:
                 found = [d for d in found if d.start < at]
@@ -589,12 +600,12 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             at = stop.end() if stop else end
             continue
         stop_at = list_end(spans, source, end)
-        found.extend(Doer(a, b, shown) for a, b in spans)
+        found.extend(Doer(a, b, shown, "cell") for a, b in spans)
         at = stop_at
         verb = re.compile(r"\s+(?:chủ trì,?\s*)?(?:phối hợp(?: với)?)\s+").match(folded, at, end)
         if verb:
             others = unit_list(source, verb.end(), end, loose=True)
-            found.extend(Doer(a, b, "coordinate") for a, b in others)
+            found.extend(Doer(a, b, "coordinate", "cell") for a, b in others)
             at = list_end(others, source, end) if others else verb.end()
         gap = re.compile(r"[^;\n]*").match(view, at, end)
         rest = view[at : gap.end()] if gap else ""
