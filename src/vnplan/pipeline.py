@@ -13,6 +13,7 @@ from vnplan.extract.deadlines import find_deadlines
 from vnplan.extract.targets import find_targets
 from vnplan.extract.units import find_units
 from vnplan.link.build import Frame, structural_diagnostics
+from vnplan.link.checks import check
 from vnplan.link.mentions import build_deadlines, build_targets, build_units
 from vnplan.link.references import build_citations
 from vnplan.link.tasks import build_tasks, find_tasks, owners
@@ -73,9 +74,10 @@ _LONE = re.compile(r"[\ud800-\udfff]")
 
 def _parse(reading: Reading, name: str) -> PlanDocument:
     source = SourceText.of(reading.text)
-    source.fold = mend(source.fold, lexicon.phrases())
+    folded = source.fold
+    source.fold = mend(folded, lexicon.phrases())
     structure = analyse(source)
-    frame = Frame(source, structure)
+    frame = Frame(source, structure, noisy=source.fold is not folded)
     diagnostics = structural_diagnostics(frame)
     cited = find_citations(source, structure)
     citations, references = build_citations(frame, cited)
@@ -87,6 +89,7 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     targets = build_targets(frame, goals, owners(drafts, "goals"), due)
     units = build_units(frame, doers, owners(drafts, "units"))
     tasks = build_tasks(frame, drafts, doers)
+    diagnostics += check(frame.header, citations, deadlines, targets, units, tasks, frame.tables, source.text)
     return PlanDocument(
         source=Source(
             name=_LONE.sub("\ufffd", name), media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,

@@ -162,6 +162,12 @@ def duty_verbs() -> tuple[str, ...]:
 
 
 @cache
+def confidence_counts() -> dict[tuple[str, str, bool], tuple[int, int]]:
+    """(kind, rule, noisy) → (right, of) finds on the annotated plans."""
+    return {(r["kind"], r["rule"], r["noisy"] == "yes"): (int(r["right"]), int(r["of"])) for r in rows("confidence")}
+
+
+@cache
 def phrases() -> tuple[str, ...]:
     """Fixed phrases of two syllables or more, folded: what OCR slips are put right by."""
     found = {fold(r["phrase"]) for r in rows("set_phrases")}

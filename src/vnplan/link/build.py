@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TypedDict
 
 from vnplan.diagnostics import make
+from vnplan.link.confidence import confidence
 from vnplan.link.header import build_header
 from vnplan.model import Diagnostic, Footnote, Header, Section, Span, Table, TableCell
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import SourceText, clean
+
+
+class Sureness(TypedDict):
+    """How a thing was found and how sure that is."""
+
+    rule: str
+    confidence: float
 
 
 class Frame:
@@ -21,8 +30,9 @@ class Frame:
         tables: The tables.
     """
 
-    def __init__(self, source: SourceText, structure: Structure) -> None:
+    def __init__(self, source: SourceText, structure: Structure, *, noisy: bool = False) -> None:
         self.source = source
+        self.noisy = noisy
         self.structure = structure
         self._ids = {id(node): f"s{n}" for n, node in enumerate(structure.flat, 1)}
         self._starts = [node.start for node in structure.flat]
@@ -45,6 +55,10 @@ class Frame:
     def raw(self, start: int, end: int) -> str:
         """The text behind a stretch of the view."""
         return self.source.raw(start, end)
+
+    def sure(self, kind: str, rule: str) -> Sureness:
+        """Rule and confidence of a find."""
+        return {"rule": rule, "confidence": confidence(kind, rule, noisy=self.noisy)}
 
     def section_id(self, node: Node | None) -> str | None:
         """Id of a division."""
@@ -91,6 +105,8 @@ def structural_diagnostics(frame: Frame) -> list[Diagnostic]:
     count = source.text.count("\ufffd")
     if count:
         found.append(make("text-replaced-characters", count=count))
+    if frame.noisy:
+        found.append(make("text-noisy"))
     head = frame.header
     if head.doc_type is None and head.number is None and head.issuer is None:
         found.append(make("header-missing"))

@@ -31,6 +31,7 @@ def build_deadlines(
                 id=f"d{n}", span=span, raw=raw, kind=due.kind, bound=due.bound,
                 value=None if due.impossible else due.value, value_source=due.source,
                 section_id=frame.section_at(due.start), task_id=tasks.get(n - 1),
+                **frame.sure("deadline", f"{due.kind}-{due.bound}"),
             )
         )  # fmt: skip
     return deadlines
@@ -50,6 +51,7 @@ def build_targets(frame: Frame, found: list[Goal], tasks: dict[int, str], dues: 
                 subject=subject or None, baseline=goal.baseline,
                 section_id=frame.section_at(goal.start), task_id=tasks.get(n - 1),
                 deadline_id=_due_of(frame, goal, dues, starts),
+                **frame.sure("target", f"{goal.kind}-{goal.comparator}"),
             )
         )  # fmt: skip
     return targets
@@ -66,6 +68,7 @@ def build_units(frame: Frame, found: list[Doer], tasks: dict[int, str]) -> list[
                 id=f"u{n}", span=span, raw=frame.source.text[span.start : span.end],
                 canonical=canonical_organ(frame.source.view[doer.start : doer.end], issued), role=doer.role,
                 section_id=frame.section_at(doer.start), task_id=tasks.get(n - 1),
+                **frame.sure("unit", doer.rule),
             )
         )  # fmt: skip
     return units

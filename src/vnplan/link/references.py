@@ -52,11 +52,17 @@ def build_citations(frame: Frame, found: list[Cited]) -> tuple[list[Citation], l
                 parts=[CitationPart(kind=k, label=v) for k, v in c.parts],
                 relation=c.relation, form=c.form,
                 footnote_id=notes.get(c.note) if c.note else None,
-                section_id=frame.section_at(c.start), reference_id=order[key],
+                section_id=frame.section_at(c.start), reference_id=order[key], **frame.sure("citation", _rule(c)),
             )
         )  # fmt: skip
     references = [_reference(order[group.key], group) for group in groups.values()]
     return citations, references
+
+
+def _rule(c: Cited) -> str:
+    """How a mention was found: by number or name, and what stands beside it."""
+    beside = [part for part, there in (("date", c.date), ("issuer", c.issuer)) if there]
+    return "+".join(["short" if c.form == "short" else "name" if c.form == "named" else "number", *beside])
 
 
 def _key(c: Cited, number: ParsedNumber | None, n: int, known: dict[str, list[str]]) -> str:
