@@ -198,7 +198,9 @@ _CLAUSE_CUT = re.compile(
     r"[;\n]|\.(?:\s|\Z)|(?:,|\svà)\s(?:trên |dưới |ít nhất |tối thiểu |tăng |giảm |khoảng )*\d[\d.,]*\s?%"
     r"|,\s(?:gắn với|đảm bảo|bảo đảm|đáp ứng|nhằm|để|góp phần|trong đó|qua đó|từ đó|phấn đấu|hướng tới|tiến tới|đồng thời|trực tiếp|tạo|phục vụ|nâng)\b"
 )
-_COUNT_CUT = re.compile(r"\s(?:để|nhằm|trong đó|đối với|\((?:trong đó|gồm))\b|\s\([^()]{60,}")
+_COUNT_CUT = re.compile(
+    r"\s(?:để|nhằm|trong đó|đối với|\((?:trong đó|gồm))\b|\s\([^()]{60,}|,\s[^,.;]{2,60}?\b(?:tối thiểu|ít nhất|trên|khoảng|có)\s\d"
+)
 _LEAD = re.compile(
     r"(?:[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?)(?:chỉ tiêu \d+(?:\.\d+)?\s*[:.]\s*)?"
     r"(?:(?:phấn đấu|đến|vào|từ|trong|đến hết|đến cuối|năm|hàng năm|hằng năm|năm \d{4}|\d{4}|trở đi|quý|và|có|đạt|bảo đảm|đảm bảo|duy trì|mục tiêu|cuối|hết|là|cụ thể|trước|tiếp tục|thực hiện|nâng"
@@ -291,8 +293,11 @@ def _aims(before: str, aimed: bool) -> bool:
 def _percents(source: SourceText, start: int, end: int, *, cell: bool = False) -> list[Goal]:
     folded = source.fold
     found: list[Goal] = []
+    scanned = list(_SCANNED.finditer(folded, start, end))
     for m in _PERCENT.finditer(folded, start, end):
         b = m.end()
+        if any(s.start() < b and m.start() < s.end() for s in scanned):
+            continue
         before = folded[start : m.start()]
         if not _share_counts(folded, m, before, end, cell=cell):
             continue
@@ -319,14 +324,16 @@ def _percents(source: SourceText, start: int, end: int, *, cell: bool = False) -
             while stop > begin and folded[stop - 1] == " ":
                 stop -= 1
         unit = "%"
-        baseline = re.compile(
-            r"(?:/năm)?\s*so (?:với )?(?:(?=cùng kỳ(?:[,.;)\n]|\Z))|cùng kỳ )?([^,.;()\n]{3,60})"
-        ).match(folded, b, end)
+        # Of a change the thing changed may stand between: "giảm 10% số vụ cháy so với năm 2024".
+        gap = r"[^.;,()%\n]{0,90}?" if comparator in ("increase", "decrease") or change else r"(?:/năm)?"
+        baseline = re.compile(gap + r"\s*so (?:với )?(?:(?=cùng kỳ(?:[,.;)\n]|\Z))|cùng kỳ )?([^,.;()\n]{3,60})").match(
+            folded, b, end
+        )
         found.append(
             Goal(begin, stop, "percent", comparator, value, high, unit, _subject(source, start, begin, stop, end),
                  clean(source.view[baseline.start(1) : baseline.end(1)]) if baseline else None)
         )  # fmt: skip
-    for m in _SCANNED.finditer(folded, start, end):
+    for m in scanned:
         found.append(Goal(m.start(), m.end(), "percent", "eq", 100.0, None, "%", _subject(source, start, m.start(), m.end(), end)))  # fmt: skip
     return found
 
@@ -691,6 +698,8 @@ def _phrase_after(source: SourceText, stop: int, end: int, head: int | None) -> 
     a = word.end() if view[word.end() - 1] in "“\"'(" else stop + (len(view[stop:end]) - len(view[stop:end].lstrip()))
     cut = _CLAUSE_CUT.search(view, a, end)
     b = cut.start() if cut else end
+    against = re.compile(r"\sso (?:với|cùng)\b").search(folded, a, b)
+    b = against.start() if against else b
     if head is not None:
         short = _COUNT_CUT.search(folded, a, b)
         b = short.start() if short else b

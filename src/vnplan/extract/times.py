@@ -70,6 +70,8 @@ _DAY_LIST = re.compile(
 _SCANNED_DATE = re.compile(
     r"ngày (?:(?P<d>[0-3lo|][0-9lo|]?) ?/ ?(?P<m>[01lo|][0-9lo|]?) ?/ ?(?P<y>[2][0o][0-9lo|]{2})|(?P<d2>[0-3]) (?P<d3>\d) ?/ ?(?P<m2>1[0-2]|0?[1-9]) ?/ ?(?P<y2>20\d\d))(?![\w/])"
 )
+# A day of commemoration with its date in brackets: "Ngày Pháp luật Việt Nam (09/11)".
+_NAMED_DAY = re.compile(rf"(?<!\w)(?:ngày|tết|lễ|dịp|sinh nhật) [^\d().;:\n]{{4,90}}\((?P<d>{_D}) ?/ ?(?P<m>{_M})\)")
 _SCAN_DIGITS = str.maketrans("lo|", "101")
 _MONTH_RANGE = re.compile(
     rf"(?:từ )?tháng (?P<m1>{_M})(?:(?: ?/ ?| năm )(?P<y1>{_Y}))? ?(?:-|đến hết|đến|tới) ?(?:hết )?(?:tháng )?(?P<m2>{_M})(?:(?: ?/ ?| năm )(?P<y2>{_Y}))?(?![\d/])"
@@ -81,7 +83,7 @@ _MONTH_EVERY = re.compile(
     rf"(?:(?:từ )?tháng (?P<a>{_M}) ?(?:-|đến hết|đến|tới) ?(?:hết )?(?:tháng )?(?P<b>{_M})|tháng (?P<m>{_M})|quý (?P<q>iv|i{{1,3}}|0?[1-4])) (?:hàng|hằng|mỗi) năm"
 )
 _MONTH = re.compile(
-    rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d])(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
+    rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d]| (?:lần|đợt|cuộc|buổi|kỳ)\b)(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
 )
 _QUARTERS = re.compile(
     rf"quý (?P<q>iv|i{{1,3}}|0?[1-4])(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
@@ -276,6 +278,10 @@ def _iso(year: str | None, month: str, day: str) -> tuple[str, bool]:
 
 
 def _read_dates(text: str, start: int, end: int) -> Iterator[Time]:
+    yield from _scanned_dates(text, start, end)
+    for m in _NAMED_DAY.finditer(text, start, end):
+        value, bad = _iso(None, m["m"], m["d"])
+        yield Time(m.start("d"), m.end("m"), m.start("d"), "date", "on", value, "", bad)
     for m in _DATE.finditer(text, start, end):
         day, month, year = m["d1"] or m["d2"] or m["d3"], m["m1"] or m["m2"] or m["m3"], m["y1"] or m["y2"]
         if m["d1"] and len(m["y1"]) == 2 and not m.group().startswith("ngày"):
@@ -288,7 +294,6 @@ def _read_dates(text: str, start: int, end: int) -> Iterator[Time]:
             yield Time(m.start(), event.end(), m.start(), "date", "from", value, "", bad)
             continue
         yield Time(m.start(), stop, m.start(), "date", "on", value, "", bad)
-    yield from _scanned_dates(text, start, end)
 
 
 def _scanned_dates(text: str, start: int, end: int) -> Iterator[Time]:
