@@ -254,7 +254,7 @@ def _add_cue(text: str, time: Time, floor: int) -> None:
 
 def bound_of(cue: str) -> str:
     """The bound that a cue sets."""
-    if re.search(r"chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|không quá|không muộn", cue):
+    if re.search(r"chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|không quá|không muộn", cue) and "trước" not in cue:
         return "by"
     if "trước" in cue:
         return "before"
