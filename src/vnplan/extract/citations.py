@@ -14,6 +14,7 @@ from vnplan.extract.citing.mention import PAIR_GAP, Cited, Span, key_of, organ_c
 from vnplan.extract.citing.named import congresses, laws, standards
 from vnplan.extract.citing.numbered import numbered
 from vnplan.extract.citing.relations import relations
+from vnplan.extract.citing.short import shorts
 from vnplan.extract.citing.titles import titles
 from vnplan.structure import Structure
 from vnplan.text import SourceText, clean, fold, within
@@ -33,6 +34,8 @@ def find_citations(source: SourceText, structure: Structure) -> list[Cited]:
     found = _drop_own(source, structure, found)
     _share(source, found)
     titles(source, found)
+    found.extend(shorts(source, structure, found))
+    found.sort(key=lambda c: (c.start, -c.end))
     relations(source, structure, found)
     _notes(source, structure, found)
     return found
@@ -147,6 +150,7 @@ _LIST_HEAD = re.compile(r"các\s+(?P<type>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:sau\s+
 
 def _share_from_head(source: SourceText, found: list[Cited]) -> None:
     """`các Quyết định của Thủ tướng Chính phủ về …: Quyết định số …; Quyết định số …`: the issuer of all of them."""
+    starts = [c.start for c in found]
     for head in _LIST_HEAD.finditer(source.fold):
         p = source.paragraphs[source.paragraph_at(head.start())]
         colon = source.view.find(":", head.end(), p.end)
@@ -154,9 +158,8 @@ def _share_from_head(source: SourceText, found: list[Cited]) -> None:
         if stop is None or stop > colon or re.search(r"[.;]", source.view[stop:colon]):
             continue
         name = clean(source.view[head.end() : stop])
-        for c in found:
-            if c.start <= colon or c.start >= p.end:
-                continue
+        for n in within(starts, colon + 1, p.end):
+            c = found[n]
             if c.issuer is None and c.typed and fold(c.doc_type or "") == head["type"] and can_issue(c.number, name):
                 c.issuer, c.issuer_span, c.issuer_source = name, (head.end(), stop), "shared"
 

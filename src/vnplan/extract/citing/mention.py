@@ -43,6 +43,8 @@ class Cited:
     """The type word stands in this mention (not only in an earlier member of the list)."""
     same_day: bool = False
     """`cùng ngày`: its date is that of the mention before."""
+    target: Cited | None = None
+    """What a short form points to."""
 
 
 PAIR_GAP = re.compile(r"\s*(?:,|và|,\s*và|;)\s*(?:các\s+)?(?:số\s*:?\s*)?\Z")
