@@ -106,7 +106,7 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
         named = organ_end(view, folded, at, limit)
         if named is not None:
             ends.append(_tails(view, folded, named, limit))
-    if not ends:
+    if not ends or ends == [staff]:
         post = _word("post").match(folded, at, limit)
         if post:
             ends.append(_tails(view, folded, _free_tail(view, folded, post.end(), limit), limit))

@@ -162,7 +162,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         return inner
     match = names.match(folded, at, limit)
     if match and folded.endswith("khu vực", at, match.end()):
-        numbered = re.compile(r"\s+[IVX\d]+(?![\w])").match(view, match.end(), limit)
+        numbered = _NUMBERED.match(view, match.end(), limit)
         if numbered:
             return numbered.end()
     slip = _known()[2].match(bare(folded[at : min(limit, at + 60)]))
@@ -278,7 +278,8 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
         return end
     level = _LEVEL_AT.match(folded, end, limit)
     if level:
-        return level.end()
+        numbered = _NUMBERED.match(view, level.end(), limit) if level.group().endswith("khu vực") else None
+        return numbered.end() if numbered else level.end()
     place = _PLACE.match(view, end, limit)
     if place and not is_head(folded, place.start() + 1):
         shown = fold(place.group().strip())
@@ -289,6 +290,8 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
+_NUMBERED = re.compile(r"\s+(?:[IVX]+|\d{1,2})(?![\w])")
+"""The number of a region: `Kiểm toán nhà nước khu vực V`."""
 _SHORT_FORM = re.compile(r"\s*\((?:ubnd|hđnd|mttq|ubmttq|btv|bch)\)")
 """An abbreviation given between a head and its level: `Ủy ban nhân dân (UBND) quận, huyện`."""
 _VERB_UPPER = re.compile(r"(?:về|ban hành|phê duyệt|quy định|căn cứ|thực hiện|triển khai|hướng dẫn)(?![\w])")

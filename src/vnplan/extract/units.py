@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.names import Span, list_end, only_units, unit_list
-from vnplan.extract.organs import field_pattern, is_verb, organ_end
+from vnplan.extract.organs import field_pattern, is_head, is_verb, organ_end
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import Ranges, SourceText
@@ -574,6 +574,11 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
     return found
 
 
+_LIST_GOES_ON = re.compile(
+    r"\s+(?:và|cùng|với|chủ trì|phối hợp|thực hiện|theo|để|trong|tại|căn cứ|tổ chức|có|được|[-–+•])(?![\w])|\s+[-–+•]"
+)
+
+
 def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
     """The names in a cell of a "chủ trì" or "phối hợp" column: a list and nothing else, or short sentences."""
     view, folded = source.view, source.fold
@@ -590,7 +595,7 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             stop = re.compile(r"[;,\n]|\svà\s").search(view, at, end)
             stop_at = stop.start() if stop else end
             text = view[at:stop_at].strip()
-            if re.match(rf"[{CAPITAL}]", text) and len(text) < 90 and not re.search(r"\d{2}/\d", text):
+            if re.match(rf"[{CAPITAL}]", text) and len(text) < 90 and not re.search(r"\d{2}/\d|\A[IVX\d.]+\Z", text):
                 found.append(Doer(at, at + len(text), role, "cell-open"))
             label = _LABEL.match(folded, at, end)
             if label:
@@ -600,6 +605,15 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             at = stop.end() if stop else end
             continue
         stop_at = list_end(spans, source, end)
+        rest = re.compile(r"\s+[^;,\n().:]{2,40}(?=[;,\n]|\Z)").match(view[:end], spans[-1][1])
+        if stop_at == spans[-1][1] and view[stop_at + 1 : stop_at + 2].isupper() and is_head(folded, stop_at + 1):
+            found.extend(Doer(a, b, shown, "cell") for a, b in spans)
+            at = stop_at + 1
+            continue
+        if stop_at == spans[-1][1] and rest and not _LIST_GOES_ON.match(folded, stop_at):
+            # A cell holds names and nothing else: what the grammar does not know belongs to the name.
+            stop_at = rest.end()
+            spans[-1] = (spans[-1][0], stop_at)
         found.extend(Doer(a, b, shown, "cell") for a, b in spans)
         at = stop_at
         verb = re.compile(r"\s+(?:chủ trì,?\s*)?(?:phối hợp(?: với)?)\s+").match(folded, at, end)
