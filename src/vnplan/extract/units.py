@@ -605,14 +605,14 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             at = stop.end() if stop else end
             continue
         stop_at = list_end(spans, source, end)
-        rest = re.compile(r"\s+[^;,\n().:]{2,40}(?=[;,\n]|\Z)").match(view[:end], spans[-1][1])
+        longer = re.compile(r"\s+[^;,\n().:]{2,40}(?=[;,\n]|\Z)").match(view[:end], spans[-1][1])
         if stop_at == spans[-1][1] and view[stop_at + 1 : stop_at + 2].isupper() and is_head(folded, stop_at + 1):
             found.extend(Doer(a, b, shown, "cell") for a, b in spans)
             at = stop_at + 1
             continue
-        if stop_at == spans[-1][1] and rest and not _LIST_GOES_ON.match(folded, stop_at):
+        if stop_at == spans[-1][1] and longer and not _LIST_GOES_ON.match(folded, stop_at):
             # A cell holds names and nothing else: what the grammar does not know belongs to the name.
-            stop_at = rest.end()
+            stop_at = longer.end()
             spans[-1] = (spans[-1][0], stop_at)
         found.extend(Doer(a, b, shown, "cell") for a, b in spans)
         at = stop_at
