@@ -108,6 +108,7 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
     previous_year: str | None = None
     for start, end, opening in _passages(source, structure, tabled):
         label = _label_end(source, headed, start, end)
+        before = len(found)
         for time in find_times(source.fold, start, end):
             if _inside(time, blocked):
                 continue
@@ -116,7 +117,7 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
                 continue
             due = _due(time, year, previous_year)
             found.append(due)
-        if label is not None and not any(label <= d.start < end for d in found):
+        if label is not None and not any(label <= d.start < end for d in found[before:]):
             found.extend(_due(t, year) for t in read_cell(source.fold, label, end) if not _inside(t, blocked))
         full = re.findall(r"\d{1,2}/\d{1,2}/((?:19|20)\d\d)", source.fold[start:end])
         previous_year = full[-1] if full else None
