@@ -19,6 +19,7 @@ _CONGRESS = re.compile(
 )
 _LAW = re.compile(r"(?<![\w])(?P<word>[Bb]ộ luật|BỘ LUẬT|Luật|LUẬT|[Pp]háp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?![\w])")
 _LAW_BEFORE = re.compile(r"(?<![\w])(?:pháp|kỷ|hình|quy|trọng|đạo)\s*\Z")
+_NO_LAW = re.compile(r"(?<![\w])(?:đại học|khoa|công ty|cử nhân|ngành|văn phòng|báo pháp)\s*\Z")
 _LAW_DRAFT = re.compile(r"(?<![\w])(?:dự thảo|dự án|tự|án)\s*\Z")
 _AMENDING = re.compile(
     r"\s+(?:sửa đổi,? bổ sung|sửa đổi)(?: một số)?(?: điều)?(?: của)?\s+(?P<rest>(?:(?:các|\d{1,3}) luật[^,;.()\n]{0,80}?(?=\s+ngày|\s+năm|\s+số|[,;.()\n]|\Z))|(?=(?:bộ )?luật))"
@@ -41,6 +42,8 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
             continue
         low = max(start, a - 12)
         small = view[a].islower()
+        if _NO_LAW.search(folded, low, a):
+            continue
         if (_LAW_BEFORE.search(folded, low, a) and (small or match["word"].isupper())) or (
             small and _LAW_DRAFT.search(folded, low, a)
         ):

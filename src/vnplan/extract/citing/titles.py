@@ -20,7 +20,7 @@ _ASIDE = re.compile(
 _OWN_KIND = re.compile(r"(?:quy chế|quy định|hướng dẫn|kế hoạch|quyết định)\s+này(?![\w])")
 _QUOTED_OBJECT = re.compile(r"\s*(?:(?:về|ban hành|phê duyệt|việc|của)\s+){1,3}“")
 _QUOTED = re.compile(r"\s*[,:]?\s*[“\"«]")
-_AMENDED_BY = r",?\s+(?:đã )?được (?:sửa đổi|bổ sung|điều chỉnh|thay thế)[^;.|\n]{0,50}?\s(?:bởi|tại|theo|bằng)\s"
+_AMENDED_BY = r",?\s+(?:đã )?được (?:sửa đổi|bổ sung|điều chỉnh|thay thế)[^;.|\n]{0,50}?\s(?:bởi|tại|theo|bằng)\s(?:\S+\s){0,6}?(?:luật|nghị|thông tư|quyết định)\s|,?\s+(?:sẽ )?hết hiệu lực(?![\w])|\s\((?:được |đã )?(?:sửa đổi|bổ sung)(?:,? bổ sung)?\s"
 _TITLE_STOP = re.compile(
     _AMENDED_BY + "|"
     r"[;\n|]|\.(?:\s|/|\Z)|\./\.|,\s*(?:cụ thể|trong đó|với (?:các |những )?nội dung|nhằm|đảm bảo|bảo đảm|gắn với|theo đó|bao gồm|như sau|gồm|ubnd|ủy ban nhân dân"
