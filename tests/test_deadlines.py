@@ -72,6 +72,7 @@ def test_is_a_deadline(sentence: str, raw: str, kind: str, bound: str, value: st
         pytest.param("Quyết định có hiệu lực từ ngày 01/3/2025.", id="validity"),
         pytest.param("Mỗi buổi đọc sách không quá 90 phút.", id="the length of a meeting"),
         pytest.param("Số liệu tính từ ngày 15 tháng 12 năm trước kỳ báo cáo.", id="a window of data"),
+        pytest.param("Số liệu tính đến ngày 14 hằng tháng.", id="a window of data each month"),
         pytest.param("Biểu dương cá nhân có thành tích trong năm.", id="the year of what was done"),
     ],
 )  # fmt: skip

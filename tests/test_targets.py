@@ -56,7 +56,7 @@ _ROWS = [
     ("Số lượng tiết mục: 15 tiết mục.", "15 tiết mục", "count", "eq", 15, None, "tiết mục", "Số lượng tiết mục", "a label is the subject"),
     ("Số điểm đọc sách: 08 điểm.", "08 điểm", "count", "eq", 8, None, "điểm", "Số điểm đọc sách", "points that the label counts are no score"),
     ("Sản lượng muối đạt 1,2 triệu tấn.", "1,2 triệu tấn", "count", "eq", 1.2, None, "triệu tấn", "Sản lượng muối", "the scale belongs to the unit"),
-    ("Tổ chức 02 hội nghị/năm.", "02 hội nghị/năm", "count", "eq", 2, None, "hội nghị/năm", "Tổ chức", "a slash unit"),
+    ("Tổ chức 02 hội nghị/năm.", "02 hội nghị/năm", "count", "eq", 2, None, "hội nghị/năm", "hội nghị/năm", "a slash unit"),
     ("Thu nhập bình quân đạt 110 triệu đồng/người/năm.", "110 triệu đồng/người/năm", "money", "eq", 110, None, "triệu đồng/người/năm", "Thu nhập bình quân", "money by head and year"),
     ("Kim ngạch xuất khẩu đạt trên 8,95 tỷ USD.", "trên 8,95 tỷ USD", "money", "gt", 8.95, None, "tỷ USD", "Kim ngạch xuất khẩu", "money in dollars"),
     ("Chỉ số cải cách hành chính đạt từ 88 điểm trở lên.", "từ 88 điểm trở lên", "score", "gte", 88, None, "điểm", "Chỉ số cải cách hành chính", "a score"),

@@ -248,6 +248,8 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
     if time.kind == "relative":
         return not _PAST.search(near)
     if time.kind == "recurring":
+        if re.search(r"\btính\s*\Z", near):
+            return False  # "số liệu tính đến ngày 14 hằng tháng" bounds data, not work
         return labelled or not _BUDGET.search(near) or "BYMONTHDAY" in (time.value or "")
     if labelled and (time.kind != "year" or time.cue or re.search(r"(?:^|[:,;(-]\s*|và )\Z", before)):
         return True

@@ -50,7 +50,22 @@ _CUE = re.compile(
     r"|từ nay|từ|kể từ|dự kiến|ước|cả|sáng|chiều|tối|cuối|đầu|giữa|hết|là|cho|khoảng|định kỳ|bắt đầu|ngay trong|buổi|đợt|chậm|phấn đấu hoàn thành"
     r"|thời điểm|vào lúc|lúc)(?: |: ?|, (?=trước|chậm|đến)))+\Z"
 )
-_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_QUARTER = {
+    **{a + b: 2 for a in "i1l" for b in "i1l"},
+    **{a + b + c: 3 for a in "i1l" for b in "i1l" for c in "i1l"},
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "01": 1,
+    "02": 2,
+    "03": 3,
+    "04": 4,
+}
 _UNITS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
 
 _DATE = re.compile(
@@ -86,7 +101,7 @@ _MONTH = re.compile(
     rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d]| (?:lần|đợt|cuộc|buổi|kỳ)\b)(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
 )
 _QUARTERS = re.compile(
-    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4])(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
+    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4]|[i1l]{{2,3}})(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
 )
 _HALF = re.compile(
     rf"(?:(?P<n>0?[69]|sáu|chín) tháng (?P<h>đầu|cuối) (?:của )?năm|nửa (?P<h2>đầu|cuối) (?:của )?năm)(?:(?: |/)(?P<y>{_Y}))?"
@@ -147,7 +162,7 @@ _LOOSE_LIST = re.compile(
     rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và )(?:(?:hàng|hằng) )?{_PERIOD_WORD})+)(?![\w]| (?:đầu|cuối|\d|tiếp theo|\d{{4}}))"
 )
 _TIMES_PER = re.compile(
-    r"(?P<n>\d{1,2}|một|hai) (?:lần|đợt|kỳ) ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |0?1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) lần"
+    r"(?P<n>\d{1,2}|một|hai) (?:lần|đợt|kỳ) ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |0?1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) (?:lần|đợt|kỳ)(?!\w)"
 )
 _YEARLY = re.compile(r"thường niên|(?<!trong )hằng kỳ")
 _RELATIVE = re.compile(
@@ -378,7 +393,7 @@ def _read_months(text: str, start: int, end: int) -> Iterator[Time]:
         more = _GOES_ON.match(text, stop, end)
         if more:
             stop, bound = more.end(), "from"
-        if re.search(r"\d ?- ?\Z|ngày \d{1,2} ?,? ?\Z|\w \d{1,2} \Z", before):
+        if re.search(r"\d ?- ?\Z|\bng\S{1,4} \d{1,2} ?,? ?\Z", before):
             continue  # the end of a range or of a date
         yield Time(m.start(), stop, m.start(), "month", bound, f"{year}-{month:02d}", "")
 
