@@ -300,7 +300,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             continue
         before = folded[start : cue.start()]
         if cue["lead"]:
-            if re.search(r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung)\s\Z", before) or before.endswith(
+            if re.search(r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung|đã|được)\s\Z", before) or before.endswith(
                 "mục đích, "
             ):
                 continue
@@ -347,7 +347,9 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             if spans and re.compile(
                 r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý)(?![\w])"
             ).match(folded, list_end(spans, source, end)):
-                if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before):
+                if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before) and not _HEAD_ALONE.fullmatch(
+                    folded, *spans[0]
+                ):
                     found.extend(Doer(a, b, "lead", "agent") for a, b in spans)
     found.extend(_in_charge(source, start, end, found))
     found.extend(_shares(source, start, end))
@@ -373,6 +375,7 @@ def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
     return found
 
 
+_HEAD_ALONE = re.compile(r"sở|bộ|phòng|ban|huyện|tỉnh|xã|cơ quan")
 _NAMED_ACT = re.compile(r"[\s\-+*•]*(?:công tác|việc)(?![\w])")
 """`Công tác phối hợp với Mặt trận`: the topic of an item, no order."""
 _AUDIENCE = re.compile(
@@ -532,6 +535,8 @@ def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> l
         for begin in re.compile(r"(?:(?<=[;:,(]\s)|(?<=\sdo\s)|(?<=\svà\s)|^)(?=[^\s])").finditer(folded[low:at]):
             spot = low + begin.start()
             spans = unit_list(source, spot, at)
+            if _HEAD_ALONE.fullmatch(folded, *(spans[0] if spans else (at, at))):
+                continue
             if spans and not folded[list_end(spans, source, at) : at].strip():
                 found.extend(Doer(a, b, "lead", "charge") for a, b in spans)
                 break
