@@ -261,13 +261,28 @@ def comparator_of(words: str | None) -> str:
 
 def _from_text(source: SourceText, start: int, end: int, *, cell: bool = False, aimed: bool = False) -> list[Goal]:
     """Targets of one passage; `aimed` says that it stands under a heading of goals."""
-    found = _percents(source, start, end, cell=cell)
+    folded = source.fold
+
+    def holds(*signs: str) -> bool:
+        """Say whether the passage holds a sign that a reader cannot do without: most passages hold none."""
+        return any(folded.find(sign, start, end) >= 0 for sign in signs)
+
+    found = _percents(source, start, end, cell=cell) if holds("%", "phần trăm") else []
     taken = [(g.start, g.end) for g in found]
-    for read in (_permilles, _ratios, _multiples, _ranks, _points, _scores):
-        _take(found, taken, read(source, start, end))
+    for read, signs in (
+        (_permilles, "‰"),
+        (_ratios, "/"),
+        (_multiples, "lần|gấp"),
+        (_ranks, ""),
+        (_points, "điểm"),
+        (_scores, "điểm"),
+    ):
+        if holds(*signs.split("|")):
+            _take(found, taken, read(source, start, end))
     _take(found, taken, _places(source, start, end, aimed))
     _take(found, taken, _sums(source, start, end, aimed))
-    _take(found, taken, _per_head(source, start, end, aimed))
+    if holds("/"):
+        _take(found, taken, _per_head(source, start, end, aimed))
     _take(found, taken, _counts(source, start, end, aimed))
     found.sort(key=lambda g: (g.start, g.end))
     _share_subjects(source, start, end, found)
