@@ -130,6 +130,15 @@ def test_impossible_day_has_no_value_and_is_told() -> None:
     assert "date-impossible" in {d.code for d in document.diagnostics}
 
 
+def test_year_heads_and_units_of_measure_are_no_deadlines() -> None:
+    body = (
+        "PHỤ LỤC\nDỰ TOÁN\n\n| TT | Nội dung chi của thư viện tỉnh | Tần suất | Năm 2025 | Năm 2026 |\n|---|---|---|---|---|\n"
+        "| 1 | Mua sách cho các trường học xã | 3 đợt/năm | 10 | 12 |\n"
+        "| TT | Nội dung chi của thư viện tỉnh | Tần suất | Năm 2025 | Năm 2026 |\n"
+    )
+    assert found(body) == []
+
+
 def test_time_columns_and_lone_times_count() -> None:
     body = (
         "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n\n"

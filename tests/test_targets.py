@@ -155,6 +155,14 @@ def test_goal_columns_take_unit_and_subject_from_their_row() -> None:
     ]
 
 
+def test_columns_split_below_the_head_give_nothing() -> None:
+    body = (
+        "PHỤ LỤC\nCÁC CHỈ TIÊU\n\n| TT | Chỉ tiêu | Đơn vị tính | Năm 2024 | Mục tiêu năm 2025 |\n|---|---|---|---|---|\n"
+        "| Kế hoạch | Ước thực hiện |\n| 1 | Số tủ sách xây mới | Tủ sách | 10 | 9 | 12 |\n"
+    )
+    assert targets(body) == []
+
+
 def test_by_when_is_the_deadline_of_the_sentence() -> None:
     text = HEAD + GOALS + "- Đến năm 2027, 60% xã có tủ sách.\n"
     document = vnplan.parse_text(text)

@@ -100,7 +100,8 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
         if "tt" in roles[1:]:  # a caption slipped into the header: the columns are not where their heads say
             roles = [None] * len(roles)
         for row in grid.rows:
-            told = any(len(re.findall(r"[^\W\d_]+", source.fold[c.start : c.end])) > 4 for c in row)
+            yearly = sum(1 for c in row if re.search(r"\bnăm\W*20\d\d\W*\Z", source.fold[c.start : c.end]))
+            told = yearly < 2 and any(len(re.findall(r"[^\W\d_]+", source.fold[c.start : c.end])) > 4 for c in row)
             for role, cell in zip(roles, row, strict=False):
                 for time in _cell_times(source, role, cell.start, cell.end, told=told):
                     if not _inside(time, blocked):
@@ -391,6 +392,8 @@ def _cell_times(source: SourceText, role: str | None, start: int, end: int, *, t
     found = []
     for time in find_times(source.fold, start, end):
         whole = time.end - time.start >= (end - start) - 12 and time.value != "----"
+        if whole and re.search(r"(?:lần|đợt) ?/", source.fold[time.start : time.end]):
+            continue  # "3 đợt/năm" alone in a cell is a unit of measure
         if role in ("lead", "coordinate"):
             whole = time.end - time.start >= (end - start) - 2
         elif (time.cue or time.kind == "recurring") and _counts(source, time, start, end, False, None):

@@ -781,13 +781,21 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
     found: list[Goal] = []
     measured = "value" in roles and ("measure" in roles or grid.role == "targets")
     if "tt" in roles[1:] or max((len(row) for row in grid.rows), default=0) > len(grid.header) > 0:
+        measured = False
+        roles = [None] * len(roles)
+    if measured and _second_header(source, grid):
         measured = False  # rows and heads do not agree: a value would get a stranger's unit
         roles = [None] * len(roles)
     for row in grid.rows:
         cells = dict(zip(roles, row, strict=False))
         task = cells.get("task")
         for role, cell in zip(roles, row, strict=False):
-            if role == "value" and measured and task is not None:
+            if (
+                role == "value"
+                and measured
+                and task is not None
+                and re.search(r"[^\W\d_]{2}", source.fold[task.start : task.end])
+            ):
                 found.extend(_from_cell(source, cell, cells.get("measure"), task))
             elif role is None and grid.role != "funding" and _SHARE_CELL.fullmatch(source.fold, cell.start, cell.end):
                 found.extend(_bare_share(source, row, cell))
@@ -796,6 +804,13 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
                     g for g in _from_text(source, cell.start, cell.end) if g.kind == "percent" or g.comparator != "eq"
                 )
     return found
+
+
+def _second_header(source: SourceText, grid: Grid) -> bool:
+    """The first row splits a head ("Kế hoạch | Ước thực hiện"): the columns are more than the heads."""
+    told = [source.fold[c.start : c.end].strip(" *") for c in grid.rows[0]] if grid.rows else []
+    told = [t for t in told if t]
+    return 0 < len(told) < len(grid.header) and not any(re.match(r"\d|[ivx]+\Z", t) for t in told)
 
 
 _SHARE_CELL = re.compile(rf"\s*(?:(?:{_COMPARATOR}|đạt)\s*)*{_NUM}\s?%\s*")
