@@ -49,6 +49,7 @@ TASKS = "II. NHIỆM VỤ\n"
         pytest.param("Thời gian thực hiện: Sau khi Đề án được duyệt.", "Sau khi Đề án được duyệt", "relative", "from", None, id="an event on a labelled line"),
         pytest.param("Hồ sơ được xử lý trong 07 ngày làm việc kể từ ngày nhận.", "trong 07 ngày làm việc kể từ ngày nhận", "relative", "within", "P7D", id="working days"),
         pytest.param("Tổ chức hội thi chào mừng Ngày Sách Việt Nam (21/4).", "21/4", "date", "on", "2025-04-21", id="a named day with its date"),
+        pytest.param("Đúng 07h00 ngày 05/01/2025 các xã ra quân.", "07h00 ngày 05/01/2025", "date", "on", "2025-01-05", id="an hour makes a programme, though the plan was signed later"),
         pytest.param("Sở Nội vụ báo cáo trước ngày 20 hằng tháng.", "trước ngày 20 hằng tháng", "recurring", "before", "FREQ=MONTHLY;BYMONTHDAY=20", id="a cycle with its day"),
     ],
 )  # fmt: skip

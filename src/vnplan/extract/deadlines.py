@@ -283,6 +283,8 @@ def _happened(time: Time, near: str, after: str, issued: str | None) -> bool:
         return True
     if issued is None or time.value is None or time.bound in ("by", "before", "from") or not time.value[:4].isdigit():
         return False
+    if time.kind == "date" and time.start < time.core and not time.cue:
+        return False  # an hour before the day: a programme, whenever the plan was signed
     if time.kind == "date":
         return time.value < issued[: len(time.value)] and re.search(r"ngày|sáng|chiều", time.cue) is None and (
             _DONE.search(near) is not None or (time.value < issued and re.search(r"\w", near) is not None))  # fmt: skip
