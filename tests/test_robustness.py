@@ -83,6 +83,21 @@ def test_a_plan_without_letterhead_keeps_its_body() -> None:
     assert [deadline.value for deadline in document.deadlines] == ["2025-09-05"]
 
 
+@pytest.mark.parametrize("marks", ["", "**"], ids=["plain", "bold"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM",
+        "CỘNG HOÀ XÃ\nHỘI CHỦ NGHĨA VIỆT NAM",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM",
+    ],
+)
+def test_the_name_of_the_state_broken_in_a_cell_is_no_organ(state: str, marks: str) -> None:
+    text = f"|\n{marks}UBND XÃ SUỐI TRẦU{marks}\n|\n{marks}{state}{marks}\nĐộc lập - Tự do - Hạnh phúc\n|\n|\nSố: 7/KH-UBND\n|\nSuối Trầu, ngày 02 tháng 5 năm 2025\n|\n\nKẾ HOẠCH\nDạy bơi\n"
+    head = parse_text(text).header
+    assert (head.issuer and head.issuer.name, head.parent, head.place) == ("UBND XÃ SUỐI TRẦU", None, "Suối Trầu")
+
+
 # --- long texts -----------------------------------------------------------------------------------------------------------
 
 

@@ -353,6 +353,8 @@ def joins(
         return False
     wrapped = layout.style != "line"
     first = right[0]
+    if not gap and _parts_nation(left, right):
+        return True
     if _columns(left) or _columns(right) or (_DATED.search(left) and len(left) < 120 and right[:40].isupper()):
         return False
     if (
@@ -423,6 +425,16 @@ def _columns(text: str) -> bool:
     """A line of a letterhead with the name of the state or its motto in the right column."""
     match = _NATION.search(text)
     return match is not None and (match.start() > 0 or "   " in text)
+
+
+_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def _parts_nation(left: str, right: str) -> bool:
+    """A narrow cell breaks the name of the state over two lines."""
+    if not left.startswith("CỘNG") or not right[:1].isupper():
+        return False
+    return _STATE.startswith(f"{left} {right}".replace("OÀ", "ÒA")) and "   " not in left
 
 
 def _first_word(text: str) -> int:
