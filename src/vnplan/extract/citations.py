@@ -16,6 +16,7 @@ from vnplan.extract.citing.numbered import numbered
 from vnplan.extract.citing.relations import relations
 from vnplan.extract.citing.short import shorts
 from vnplan.extract.citing.titles import titles
+from vnplan.lexicon.numbers import parse_number
 from vnplan.structure import Structure
 from vnplan.text import SourceText, clean, fold, within
 
@@ -128,7 +129,8 @@ def _share(source: SourceText, found: list[Cited]) -> None:
             if second.issuer_span is not None and second.issuer_span[0] < second.start:
                 continue
             first.issuer, first.issuer_span, first.issuer_source = second.issuer, second.issuer_span, "shared"
-            if first.date is None and second.date is not None and second.typed == first.typed | second.typed:
+            year = parse_number(first.number).year
+            if first.date is None and second.date is not None and year in (None, int(second.date[:4])):
                 first.date, first.date_span, first.date_source = second.date, second.date_span, "shared"
     for first, second in itertools.pairwise(found):
         if second.same_day and first.date is not None and source.view.find("\n", first.start, second.start) < 0:

@@ -117,7 +117,7 @@ def read_after(source: SourceText, cited: Cited, limit: int) -> None:
                 continue
             match = _DATE_AFTER.match(folded, at, stop)
             iso = _iso(match) if match else None
-            if match and iso is not None:
+            if match and iso is not None and not _next_sentence(view, at, match):
                 lead = re.compile(r"[\s,.(]*").match(view, at, stop)
                 first = lead.end() if lead else at
                 close = match.end() - 1 if match["open"] and view[match.end() - 1] == ")" else match.end()
@@ -139,6 +139,14 @@ def read_after(source: SourceText, cited: Cited, limit: int) -> None:
                     at = cited.end = term.end()
                 continue
         break
+
+
+def _next_sentence(view: str, at: int, match: re.Match[str]) -> bool:
+    """`… số 12/SNV-TCBC. Ngày 05/6/2023, …`: a full stop and a capital part the date from the number."""
+    lead = re.compile(r"\s*\.\s*").match(view, at, match.end())
+    if lead is None:
+        return False
+    return view[lead.end()].isupper() and view[lead.end() + 1].islower()
 
 
 def _issuer_begin(source: SourceText, cited: Cited, at: int, stop: int) -> int | None:

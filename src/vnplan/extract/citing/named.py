@@ -62,7 +62,7 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
         cited.parts = parts_before(source, before_at, a)
         members = _amended(source, cited, end)
         outer = stop = cited.end
-        bracket = re.compile(r"\s*\((?P<y>(?:19|20)\d{2})\)|\s(?P<plain>(?:19|20)\d{2})(?![\w/.\-])").match(
+        bracket = re.compile(r"\s*\((?P<y>(?:19|20)\d{2})\)|\s(?P<plain>(?:19|20)\d{2})(?![\w/\-]|\.\d)").match(
             view, stop, end
         )
         if bracket:

@@ -27,7 +27,7 @@ _SERIAL = re.compile(
     rf"(?<![\w])(?P<type>{_KIND})\s+(?P<word>số\s*:?\s*)?(?P<serial>\d{{1,5}}[a-z]?)(?![\w]|\s?[/%]|\s?[-–]\s?\w|[.,:]\d|\s+{_COUNTED}(?![\w]))"
 )
 _BACK = re.compile(rf"(?<![\w])(?P<type>{_KIND}|văn bản)\s+(?P<word>này|nêu trên|nói trên|đã nêu|kể trên)(?![\w])")
-_SEVERAL = re.compile(r"(?:các|những|hai|ba|\d+)\s+(?:số\s+)?\Z")
+_SEVERAL = re.compile(r"(?:(?<![\w])(?:các|những|hai|ba)|(?<!điều)(?<!khoản)(?<!điểm)(?<!mục)(?<!lục)\s0?[2-9])\s+\Z")
 _DEFINED = re.compile(
     r"\(\s*(?:(?:sau|dưới) đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|gọn|chung|ngắn gọn))?\s*(?:là|:)\s*:?\s*\"?(?P<alias>[^()\"\n]{2,80}?)\"?\s*\)"
 )
@@ -120,7 +120,7 @@ def _serials(source: SourceText, found: list[Cited]) -> list[Cited]:
                 kinds[key_of(c.number or "")] = c
     made: list[Cited] = []
     for match in _SERIAL.finditer(source.fold):
-        if _SEVERAL.search(source.fold, max(0, match.start() - 8), match.start()):
+        if _SEVERAL.search(source.fold, max(0, match.start() - 16), match.start()):
             continue
         kind = " ".join(match["type"].split())
         meant = known.get((kind, match["serial"].lstrip("0")), {})
@@ -164,7 +164,7 @@ def _pointing_back(source: SourceText, structure: Structure, found: list[Cited])
         this = match["word"] == "này"
         if (this and (kind in own or not structure.head.doc_type)) or kind == "văn bản":
             continue
-        if _SEVERAL.search(source.fold, max(0, match.start() - 8), match.start()):
+        if _SEVERAL.search(source.fold, max(0, match.start() - 16), match.start()):
             continue
         p = source.paragraphs[source.paragraph_at(match.start())]
         if source.view.count("“", p.start, match.start()) > source.view.count("”", p.start, match.start()):
