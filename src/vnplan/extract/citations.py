@@ -84,13 +84,14 @@ def _drop_own(source: SourceText, structure: Structure, found: list[Cited]) -> l
     number = structure.head.number
     own = key_of(source.view[number.start : number.end]) if number is not None and number.serial else None
     year = (structure.head.date or "")[:4]
-    kind = structure.head.doc_type if own is None else None
+    kind = structure.head.doc_type
+    organ = parse_number(own).organ_code if own else None
     kept = []
     for c in found:
         p = source.paragraphs[source.paragraph_at(c.start)]
         opening = source.fold[p.start : p.start + 40]
         bracket = re.match(r"\W*(?:ban hành\s+)?kèm theo\b", opening) is not None and p.end - p.start < 400
-        if bracket or (kind is not None and c.doc_type == kind and _annexed_to(source, c, p.start)):
+        if bracket or (c.doc_type == kind and organ in (None, organ_code(c)) and _annexed_to(source, c, p.start)):
             continue
         if own is not None and c.number is not None and key_of(c.number) == own and (not c.date or c.date[:4] == year):
             continue

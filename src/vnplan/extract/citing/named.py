@@ -26,7 +26,7 @@ _AMENDING = re.compile(
 )
 _LAW_STOP = re.compile(
     r"(?:[,;.:()\[\]“”\"\n/]|\s(?:và các|và những|của|theo|năm|ngày|nhằm|để|được|trong|quy định|đã|về|tại|có hiệu lực|trên địa bàn|số|này|cho|đến|từ"
-    r"|thì|là|khi|do|với|gồm|cùng|bao gồm|như|nêu|có|phải|hoặc|và (?:nghị|thông|quyết|chỉ|luật|bộ luật|pháp|kế|văn bản|chương trình)|vào|bằng|ban hành)(?![\w]))"
+    r"|thì|là|khi|do|với|gồm|cùng|bao gồm|như|nêu|có|phải|hoặc|và (?:xây dựng (?:các|những|nghị)|rà soát|đề xuất|nghị|thông|quyết|chỉ|luật|bộ luật|pháp|kế|văn bản|chương trình)|vào|bằng|ban hành)(?![\w]))"
 )
 
 

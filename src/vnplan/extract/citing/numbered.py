@@ -150,7 +150,9 @@ def _type_apart(
             end = issuer_end(source, low + owner.end(), low + gap_end)
             if end == low + gap_end:
                 return low + first.start(), name, (low + owner.end(), end)
-            return at, None, None
+            rest = window[owner.end() : gap_end]
+            known = len(rest) < 60 and not re.search(r"[,;.()]", rest) and not _NO_QUALIFIER.search(rest)
+            return (low + first.start(), name, None) if known else (at, None, None)
         gap = window[first.end() : gap_end]
         if _QUALIFIED.fullmatch(gap) and not _NO_QUALIFIER.search(gap):
             return low + first.start(), name, None

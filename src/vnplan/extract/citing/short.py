@@ -146,6 +146,12 @@ def _serials(source: SourceText, found: list[Cited]) -> list[Cited]:
     return made
 
 
+def _beside(source: SourceText, c: Cited, at: int) -> bool:
+    """`này` reaches back to its own paragraph and the one before, and never out of a table's cell."""
+    last = source.paragraph_at(at)
+    return last - source.paragraph_at(c.start) <= 1 and "|" not in source.view[c.end : at]
+
+
 def _told(c: Cited) -> int:
     return (c.date is not None) + (c.issuer is not None)
 
@@ -171,6 +177,8 @@ def _pointing_back(source: SourceText, structure: Structure, found: list[Cited])
             continue  # the words of another document
         near = [found[n] for n in within(starts, match.start() - (_NEAR if this else _FAR), match.start())]
         near = [c for c in near if c.form != "short" and fold(c.doc_type or "") == kind]
+        if this:
+            near = [c for c in near if _beside(source, c, match.start())]
         if not near:
             continue
         last = near[-1]
