@@ -9,6 +9,7 @@ import pytest
 
 import vnplan
 from vnplan import Citation
+from vnplan.evaluate.owners import wrong_owners
 
 HEAD = """ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH HÀ NAM Độc lập - Tự do - Hạnh phúc
@@ -432,3 +433,53 @@ def test_a_title_that_amends_amends_what_it_names() -> None:
     text = HEAD.replace("Chăm lo người cao tuổi năm 2024", "Sửa đổi, bổ sung Kế hoạch số 7/KH-UBND ngày 01/3/2023")
     found = vnplan.parse_text(text + "\nThực hiện Chỉ thị số 6/CT-TTg, UBND tỉnh ban hành Kế hoạch.\n\nI. NHIỆM VỤ\n")
     assert [c.relation for c in found.citations] == ["amends", "basis"]
+
+
+# --- the figure -----------------------------------------------------------------------------------------------------
+
+
+def _gold(number: str, date: str | None, issuer: str | None, start: int) -> dict[str, Any]:
+    quote = f"Quyết định số {number}"
+    return {
+        "quote": quote, "start": start, "end": start + len(quote), "doc_type": "Quyết định", "number": number,
+        "name": None, "date": date, "issuer": issuer, "title": None, "relation": "mention",
+    }  # fmt: skip
+
+
+def _pred(number: str, date: str | None, issuer: str | None, start: int, source: str = "stated") -> dict[str, Any]:
+    end = start + len(f"Quyết định số {number}")
+    return {
+        "span": {"start": start, "end": end}, "raw": "", "doc_type": "Quyết định", "form": "full",
+        "number": {"raw": number, "canonical": number}, "name": None, "title": None, "relation": "mention",
+        "date": {"iso": date} if date else None, "date_source": source if date else None,
+        "issuer": {"raw": issuer} if issuer else None, "issuer_source": source if issuer else None,
+    }  # fmt: skip
+
+
+OWNERS: list[tuple[str | None, str | None, str, int, int, str]] = [
+    ("2023-01-02", "Bộ Y tế", "stated", 0, 4, "each has its own"),
+    ("2023-05-06", "Bộ Y tế", "stated", 1, 4, "the date of the next one"),
+    ("2023-05-06", "Chính phủ", "shared", 2, 4, "date and issuer of the next one"),
+    ("2020-09-09", "Bộ Y tế", "stated", 0, 4, "a wrong date that nobody owns is another mistake"),
+    (None, None, "stated", 0, 2, "a missing value is another mistake"),
+    ("2023-05-06", "Chính phủ", "earlier_mention", 0, 2, "what says that it is inferred is not judged"),
+]
+
+
+@pytest.mark.parametrize(
+    ("date", "issuer", "source", "wrong", "judged", "reason"), OWNERS, ids=[reason for *_, reason in OWNERS]
+)
+def test_wrong_owner_rate(
+    date: str | None, issuer: str | None, source: str, wrong: int, judged: int, reason: str
+) -> None:
+    gold = {
+        "doc": "x.txt",
+        "citations": [
+            _gold("1/QĐ-BYT", "2023-01-02", "Bộ Y tế", 0),
+            _gold("2/QĐ-CP", "2023-05-06", "Chính phủ", 100),
+        ],
+    }
+    pred = {"citations": [_pred("1/QĐ-BYT", date, issuer, 0, source), _pred("2/QĐ-CP", "2023-05-06", "Chính phủ", 100)]}
+    share, thefts = wrong_owners(gold, pred)
+    assert (share.right, share.of) == (wrong, judged), reason
+    assert len(thefts) == wrong

@@ -156,12 +156,12 @@ def _share_from_head(source: SourceText, found: list[Cited]) -> None:
     starts = [c.start for c in found]
     for head in _LIST_HEAD.finditer(source.fold):
         p = source.paragraphs[source.paragraph_at(head.start())]
-        colon = source.view.find(":", head.end(), p.end)
+        colon = source.view.find(":", head.end(), min(p.end, head.end() + 400))
         stop = issuer_end(source, head.end(), p.end) if colon >= 0 else None
         if stop is None or stop > colon or re.search(r"[.;]", source.view[stop:colon]):
             continue
         name = clean(source.view[head.end() : stop])
-        for n in within(starts, colon + 1, p.end):
+        for n in within(starts, colon + 1, min(p.end, colon + 6000)):
             c = found[n]
             if c.issuer is None and c.typed and fold(c.doc_type or "") == head["type"] and can_issue(c.number, name):
                 c.issuer, c.issuer_span, c.issuer_source = name, (head.end(), stop), "shared"

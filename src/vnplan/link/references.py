@@ -157,7 +157,7 @@ def _resolve(mentions: list[_Mention]) -> list[_Document]:
         fitting = [d for d in at_hand if d.fits(mention)]
         if fitting:
             # What says too little joins the document that was meant last.
-            document = max(fitting, key=lambda d: _last_before(d, mention.index))
+            document = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda d: _last_before(d, mention.index))
         else:
             document = _Document()
             documents.append(document)

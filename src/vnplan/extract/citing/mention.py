@@ -190,6 +190,12 @@ def before(source: SourceText, at: int, floor: int) -> tuple[int, str]:
     return low, source.fold[low:at]
 
 
+def quoted(source: SourceText, at: int) -> bool:
+    """Say whether a place lies inside a quotation of its paragraph; looked for in the 2,000 characters before it."""
+    low = max(source.paragraphs[source.paragraph_at(at)].start, at - 2000)
+    return source.view.count("“", low, at) > source.view.count("”", low, at)
+
+
 def parts_before(source: SourceText, low: int, at: int) -> list[tuple[str, str]]:
     """Cited parts named right before a mention, as (kind, label as written)."""
     parts = _PARTS.search(source.fold, low, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from vnplan.extract.citing.mention import Cited, Span
+from vnplan.extract.citing.mention import Cited, Span, quoted
 from vnplan.structure import Structure
 from vnplan.text import Ranges, SourceText, within
 
@@ -78,7 +78,7 @@ def _deed(source: SourceText, c: Cited, amending: bool) -> str | None:
     folded = source.fold
     p = source.paragraphs[source.paragraph_at(c.start)]
     window = folded[max(p.start, c.start - 300) : c.start]
-    if source.view.count("“", p.start, c.start) > source.view.count("”", p.start, c.start):
+    if quoted(source, c.start):
         return None  # the words of another document
     if c.parts:
         window = re.sub(r"(?:(?:điểm|khoản|điều|phụ lục)\s[^.;]{1,40}?)+\Z", "", window)
@@ -129,7 +129,8 @@ def _lists(source: SourceText) -> list[tuple[int, int, str, bool]]:
 
 def _listed(source: SourceText, c: Cited, lists: list[tuple[int, int, str, bool]]) -> str | None:
     """The relation of the item's own document: in a list of lines the first that a line cites."""
-    for start, end, deed, inline in lists:
+    n = bisect_right(lists, (c.start, len(source.view), "", True)) - 1
+    for start, end, deed, inline in lists[max(0, n - 1) : n + 1]:
         if start <= c.start < end:
             if inline:
                 return deed if c.form != "short" else None
@@ -151,10 +152,11 @@ def _carried_on(source: SourceText, first: Cited | None, second: Cited) -> str |
 def _is_ground(source: SourceText, at: int) -> bool:
     """Say whether a sentence of the opening rests on what it cites; one that tells what has been done since does not."""
     p = source.paragraphs[source.paragraph_at(at)]
-    begin = max(p.start, source.view.rfind(". ", p.start, at) + 1)
+    low = max(p.start, at - _NEAR)
+    begin = max(low, source.view.rfind(". ", low, at) + 1)
     if _LOOKING_BACK.match(source.fold, begin) is not None:
         return False
-    return at - p.start < 8 or _GROUND.search(source.fold, p.start, at) is not None
+    return at - p.start < 8 or _GROUND.search(source.fold, low, at) is not None
 
 
 def _opening_end(source: SourceText, structure: Structure) -> int:

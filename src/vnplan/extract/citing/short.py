@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from vnplan.extract.citing.mention import Cited, before, key_of, parts_before, read_after
+from vnplan.extract.citing.mention import Cited, before, key_of, parts_before, quoted, read_after
 from vnplan.lexicon.numbers import parse_number
 from vnplan.structure import Structure
 from vnplan.text import Ranges, SourceText, fold, within
@@ -34,6 +34,8 @@ _DEFINED = re.compile(
 _ENACTED_WITH = frozenset(("quyết định", "nghị quyết", "nghị định", "thông tư", "chỉ thị"))
 _ANNEXED = frozenset(("kế hoạch", "quy chế", "quy định", "chương trình", "đề án", "phương án", "hướng dẫn", "chương trình hành động", "kế hoạch hành động"))  # fmt: skip
 _NEAR, _FAR = 1500, 4000
+_NAMES = 40
+"""Most names that one text may give; each is looked for in the whole of it."""
 
 
 def shorts(source: SourceText, structure: Structure, found: list[Cited]) -> list[Cited]:
@@ -73,6 +75,7 @@ def _named_by_text(source: SourceText, structure: Structure, found: list[Cited],
     starts = [c.start for c in found]
     own = _own_kinds(structure)
     made: list[Cited] = []
+    known: set[str] = set()
     for match in _DEFINED.finditer(source.fold):
         begin, end = match.span("alias")
         owner = _owner(found, starts, match.start())
@@ -83,6 +86,9 @@ def _named_by_text(source: SourceText, structure: Structure, found: list[Cited],
         if not kind or not fold(alias).startswith(kind) or (fold(alias) in own):
             continue
         made.append(_short(begin, begin + len(alias), owner))
+        if alias in known or len(known) >= _NAMES:
+            continue
+        known.add(alias)
         bare_kind = fold(alias) == kind
         at = view.find(alias, end)
         while at >= 0:
@@ -172,8 +178,7 @@ def _pointing_back(source: SourceText, structure: Structure, found: list[Cited])
             continue
         if _SEVERAL.search(source.fold, max(0, match.start() - 16), match.start()):
             continue
-        p = source.paragraphs[source.paragraph_at(match.start())]
-        if source.view.count("“", p.start, match.start()) > source.view.count("”", p.start, match.start()):
+        if quoted(source, match.start()):
             continue  # the words of another document
         near = [found[n] for n in within(starts, match.start() - (_NEAR if this else _FAR), match.start())]
         near = [c for c in near if c.form != "short" and fold(c.doc_type or "") == kind]
