@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.extract.organs import is_head, is_verb, organ_end
+from vnplan.extract.organs import field_pattern, is_head, is_verb, organ_end
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
 
@@ -62,7 +62,7 @@ _TAIL = re.compile(
     r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
     r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
     r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
-    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
+    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
 )
 """Modifiers that may stand behind a head word, in any order."""
 _OF = re.compile(
@@ -105,7 +105,8 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     ):
         named = organ_end(view, folded, at, limit)
         if named is not None:
-            ends.append(_tails(view, folded, named, limit))
+            owned = _group_end(view, folded, named + 1, limit) if folded.startswith(" các ", named) else None
+            ends.append(_tails(view, folded, named if owned is None else owned, limit))
     if not ends or ends == [staff]:
         post = _word("post").match(folded, at, limit)
         if post:
@@ -115,7 +116,7 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
         if free is not None:
             ends.append(free)
     end = max(ends, default=None)
-    if loose and end is not None and folded.startswith("c", at):
+    if loose and end is not None and group is not None and view[group:end].strip() == view[group:end].strip().lower():
         longer = _free_tail(view, folded, end, limit)
         if longer > end:
             end = _tails(view, folded, longer, limit)
@@ -163,7 +164,7 @@ def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str],
         return True
     if _NEVER.match(folded, at, limit) or _HOLDING.match(folded, at, limit):
         return False
-    if word == "doanh nghiệp" and names[-1] not in ("tổ chức", "cơ sở", "hợp tác xã"):
+    if word == "doanh nghiệp" and names[-1] not in ("tổ chức", "cơ sở", "hợp tác xã", "địa phương"):
         return False
     if word == "cơ quan" and names[-1] in ("ngành", "đoàn thể", "sở"):
         return False
@@ -322,7 +323,8 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
             break
         colon = _COLON.match(view, end, limit)
         if colon and re.compile(r"(?:.*\s)?các\s+[^\s,]+\Z").match(folded[at:end]):
-            named = _names_after(view, folded, colon.end(), limit)
+            of_field = folded.endswith(("sở", "bộ", "phòng"), at, end)
+            named = _names_after(view, folded, colon.end(), limit, of_field=of_field)
             if named:
                 found.append((at, named[0][1]))
                 found.extend(named[1:])
@@ -350,11 +352,11 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
 _NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
 
 
-def _names_after(view: str, folded: str, at: int, limit: int) -> list[Span]:
+def _names_after(view: str, folded: str, at: int, limit: int, *, of_field: bool = False) -> list[Span]:
     """Capitalised names parted by commas and "và"; empty when there is only one."""
     found: list[Span] = []
     while True:
-        match = _NAME.match(view, at, limit)
+        match = (field_pattern().match(folded, at, limit) if of_field else None) or _NAME.match(view, at, limit)
         if match is None or is_head(folded, at) or _CHIEF.match(folded, at, limit):
             break
         found.append((match.start(), match.end()))

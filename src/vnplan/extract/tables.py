@@ -22,12 +22,18 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+_WHAT = re.compile(r"(?:danh mục|nội dung|nhiệm vụ|tên|công việc|hoạt động|dự án|hạng mục)(?![\w])(?! phối hợp)")
+"""A column that begins so holds what is done, whoever else its title names: `Danh mục dự án/ Đơn vị thực hiện`."""
+
+
 def column_roles(source: SourceText, grid: Grid) -> list[str | None]:
     """Role of each column (`tt`, `task`, `lead`, `coordinate`, `time`, `output`, `value`, `measure`, `money`, `note`)."""
     roles: list[str | None] = []
     for cell in grid.header:
         text = clean(source.fold[cell.start : cell.end]).strip(" *:.")
         role = next((name for name, pattern in _ROLES if pattern.search(text)), None)
+        if _WHAT.match(text):
+            role = "task"
         roles.append(role)
     width = max((len(row) for row in grid.rows), default=0)
     roles.extend([None] * (width - len(roles)))

@@ -108,11 +108,8 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     """A heading that is nothing but the names of units puts them in charge of what follows."""
     view, folded = source.view, source.fold
     at, stop = node.body, node.head_end
-    above = node.parent
-    while above is not None:
-        if above.heading and _NO_LEAD_ABOVE.search(above.heading.lower()):
-            return []
-        above = above.parent
+    if node.parent is not None and node.parent.heading and _NO_LEAD_ABOVE.search(node.parent.heading.lower()):
+        return []
     while stop > at and view[stop - 1] in " :.*;":
         stop -= 1
     cue = _HEAD_CUE.match(folded, at, stop)
@@ -172,7 +169,7 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int,
         return []
     last = spans[-1]
     rest = source.fold[last[1] : stop]
-    if stop - spans[0][0] > 90 or re.search(r"[:.;]", rest):
+    if stop - spans[0][0] > (160 if node.children or node.end > node.head_end + 2 else 90) or re.search(r"[:.;]", rest):
         return []
     first = re.match(r"\s*,?\s*", rest)
     after = last[1] + (first.end() if first else 0)
@@ -241,7 +238,7 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
 _BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
-    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó)(?![\w])"
+    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài)(?![\w])"
 )
 _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
@@ -250,7 +247,7 @@ _CUES = re.compile(
     r"(?<![\w])(?:(?P<lead>đề nghị|giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
-    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|hợp tác với|trao đổi với|liên kết với)"
+    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
     r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
     r"|(?P<by>do))(?![\w])\s*:?\s+"
@@ -300,9 +297,9 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             continue
         before = folded[start : cue.start()]
         if cue["lead"]:
-            if re.search(r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung|đã|được)\s\Z", before) or before.endswith(
-                "mục đích, "
-            ):
+            if re.search(
+                r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung|đã|được)\s\Z", before
+            ) or before.endswith("mục đích, "):
                 continue
             spans = unit_list(source, at, end, loose=True)
             if spans:
@@ -414,6 +411,7 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
             r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?:(?:đề nghị|yêu cầu)\s+)?(?=các\s)"
         ).finditer(folded, at, end)
         tries += [m.end() for m in loose]
+        tries += [m.end() for m in _PLURAL_AHEAD.finditer(folded, at, end)]
     tries += [m.end() for m in re.compile(r"(?:^|[^,;.:]{3,60}):\s+").finditer(folded, at, min(end, at + 90))][:1]
     tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
     for spot in sorted(tries)[:14]:
@@ -427,6 +425,11 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     return []
 
 
+_PLURAL_AHEAD = re.compile(
+    r"(?<! của)(?<! cho)(?<! với)(?<! tại)(?<! thuộc)(?<! trong)(?<! từ)(?<! về)(?<! đến)(?<! do)(?<! bởi)(?<! giữa)(?<! qua)(?<! giao)"
+    r"(?<! và)(?<!,)(?<! dẫn)(?<! đạo)(?<! đốc)(?<! tra)(?<! trì)(?<! hợp)(?<! cùng)(?<! trợ) (?=các (?:sở|cơ quan|đơn vị|bộ|ban|ngành|phòng|địa phương|xã|trường)\b)"
+)
+"""Plural organs inside an opening adverbial that no preposition governs: `nếu cần sửa đổi các sở chủ động đề xuất`."""
 _SECOND = re.compile(
     r"(?:đơn vị|địa phương|ban|ngành|đoàn thể|tổ chức|cá nhân|doanh nghiệp|bộ phận|công chức|viên chức|nhân viên|người lao động|hội viên|đoàn viên)(?![\w])"
 )
@@ -448,6 +451,9 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     stop = list_end(spans, source, end)
     comma = re.compile(r"\s*,\s*").match(folded, stop, end)
     begin = comma.end() if comma else min(stop + 1, end)
+    charged = None if comma else _CHARGED.match(folded, stop, end)
+    if charged:
+        return [Doer(a, b, "lead", "subject") for a, b in [*spans[:-1], (spans[-1][0], charged.end())]]
     if _NO_DUTY.match(folded, begin, end):
         return []
     if not comma and is_verb(folded, begin, end):
@@ -463,6 +469,11 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     return None
 
 
+_CHARGED = re.compile(
+    r" được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
+    r"(?: (?:có trách nhiệm|chịu trách nhiệm|phải|cần|khẩn trương|căn cứ|chủ động|tập trung|xây dựng|lập|tổ chức)\b|,? ?:|\.? ?\Z))"
+)
+"""A clause that tells which units are meant: `Các cơ quan được phân công chủ trì nhiệm vụ … có trách nhiệm …`."""
 _ASIDE = re.compile(
     r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|trong quá trình|tùy|ngoài|khi|sau khi|nếu|với tư cách)(?![\w])"
 )
@@ -476,6 +487,10 @@ def _after_with(source: SourceText, spans: list[Span], end: int) -> list[Span]:
     return unit_list(source, match.end(), end) if match else []
 
 
+_REPORT_VERB = re.compile(
+    r"(?:báo cáo|trình|gửi)\s+(?=ủy ban|ubnd|hđnd|hội đồng|ban|bộ|sở|tỉnh|thành|huyện|đảng|thủ|chính|chủ)"
+)
+"""Before the unit itself, though "về" follows later: `báo cáo UBND tỉnh về kết quả`."""
 _TOWARDS = re.compile(
     r"(?:gửi|báo cáo|phản ánh|phản hồi|đề xuất|kiến nghị|nộp|trình|tổng hợp|chuyển|đăng ký|thông báo|hồ sơ|kết quả|danh sách)(?![\w])"
 )
@@ -501,7 +516,9 @@ def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) ->
         and words == "báo cáo"
     ):
         pass
-    spans = unit_list(source, at, end, loose=False)
+    verb = _REPORT_VERB.match(folded, cue.start(), cue.end())
+    direct = unit_list(source, verb.end(), end) if verb and verb.end() < at else []
+    spans = direct or unit_list(source, at, end, loose=False)
     if not spans:
         return []
     if words.startswith("báo cáo") and _acts_report(folded, spans, end):
