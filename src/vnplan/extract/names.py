@@ -37,7 +37,7 @@ _CHIEF = re.compile(
 )
 _MANY = re.compile(r"(?:tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+")
 _LINK = re.compile(
-    r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị)|(?<=ngành)\s+(?=đoàn thể)"
+    r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị)|(?<=xã)\s+(?=phường)|(?<=ngành)\s+(?=đoàn thể)"
 )
 """The comma is forgotten in some pairs: `các phòng, ban đơn vị`."""
 _NEVER = re.compile(
@@ -57,11 +57,11 @@ _WHERE = re.compile(
 )
 """Places and persons, which alone are not in charge."""
 _TAIL = re.compile(
-    r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?! (?:phạm vi|thẩm quyền|lĩnh vực|chức năng))(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm"
+    r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?:\s+quản lý)?(?! (?:phạm vi|thẩm quyền|lĩnh vực|chức năng))(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm"
     r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
     r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
     r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
-    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
+    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
     r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
 )
 """Modifiers that may stand behind a head word, in any order."""
@@ -69,7 +69,7 @@ _OF = re.compile(
     r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|các cơ quan|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ)(?![\w]))"
 )
 _LEVEL_TAIL = re.compile(
-    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:,\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
+    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:\s*[,/]\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
 )
 _PLACE = re.compile(rf"\s+(?:[{CAPITAL}][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[{CAPITAL}][\wÀ-ỹ']*){{0,3}}")
 _STOP = re.compile(
@@ -123,8 +123,17 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     return end
 
 
+_RANKS = re.compile(
+    r"các (?:cấp|ngành)(?:,| và) (?:các )?(?:cấp|ngành|địa phương)(?:,? (?:và )?(?:các )?(?:địa phương|đoàn thể|tổ chức chính trị - xã hội))?(?![\w])"
+)
+"""`các cấp, các ngành`: a fixed pair."""
+
+
 def _group_end(view: str, folded: str, at: int, limit: int) -> int | None:
     """End of a group of organs without its modifiers: `Thủ trưởng các sở, ban, ngành`, `xã, phường`, `đơn vị`."""
+    ranks = _RANKS.match(folded, at, limit)
+    if ranks:
+        return ranks.end()
     chief = _CHIEF.match(folded, at, limit)
     begin = chief.end() if chief else at
     many = _MANY.match(folded, begin, limit)

@@ -18,7 +18,7 @@ _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
 _LEVELS_AT = re.compile(
     r"\s+(?:các\s+|cấp\s+|từng\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
-    r"(?:(?:,\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
+    r"(?:(?:\s*[,/]\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
 )
 _POST = re.compile(
     r"(?:(?:đồng chí\s+)?(?:quyền\s+)?(?:phó\s+)?(?:chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|giám đốc|tổng giám đốc|trưởng ban|chánh văn phòng|thủ trưởng|bí thư"
@@ -134,9 +134,13 @@ _WITH_LEVEL = re.compile(
 )
 
 
+_BOARD = re.compile(
+    r"(?:ban chỉ đạo|ban vận động|tổ công tác|hội đồng)\s+về\s+(?:(?!\scủa\s)[^.;:()\n]){3,120}?(?=\s(?:tỉnh|thành phố|huyện|xã|phường)(?![\w]))"
+)
+"""A board named by its subject: `Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh Đồng Tháp`."""
 _CARRIER = re.compile(
     r"(?:ban thường vụ|ban chấp hành|bch|btv|thường trực|đảng ủy|đảng bộ|chi bộ|chi ủy|công đoàn|văn phòng|ban giám đốc|lãnh đạo|ban cán sự đảng"
-    r"|thanh tra|hội đồng khoa học|trung ương|đoàn thanh niên|đoàn tncs hồ chí minh|đoàn)\s+"
+    r"|cơ quan thường trực|cơ quan giúp việc|tổ giúp việc|bộ phận thường trực|bộ phận giúp việc|thanh tra|hội đồng khoa học|trung ương|đoàn thanh niên|đoàn tncs hồ chí minh|đoàn)\s+"
 )
 """Heads that stand before the organ they belong to: `Đảng ủy Sở Khoa học và Công nghệ`."""
 
@@ -185,6 +189,9 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     inner = _carried(view, folded, at, limit, upper=post is not None)
     if inner is not None:
         return inner
+    board = _BOARD.match(folded, at, limit)
+    if board:
+        return _with_place(view, folded, board.end(), limit)
     level = _WITH_LEVEL.match(folded, at, limit)
     if level:
         return _with_place(view, folded, level.end(), limit)
@@ -246,6 +253,8 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
                 break
         elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
             break
+        elif word == "các" and _OWNERS.match(folded, nxt, limit):
+            break
         elif not word[0].isupper() and _LEVEL_AT.match(folded, end, limit):
             break
         end = nxt
@@ -253,6 +262,8 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
+_OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường)(?![\w])")
+"""Groups that a name in front may belong to: `Công đoàn các đơn vị`; not part of the name itself."""
 _AFTER_COMMA = re.compile(
     rf"[^\s,;.]+(?:\s[^\s,;.]+){{0,3}}(?:\s?,\s+[^\s,;.]+(?:\s[^\s,;.]+){{0,2}})?\s*(?:và\s+|[-–]\s)[{CAPITAL}]"
 )

@@ -10,7 +10,7 @@ from vnplan.text import SourceText, clean
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("tt", re.compile(r"(?:s?tt|số tt|số thứ tự|stt\.?|#)\Z")),
     ("coordinate", re.compile(r"phối hợp")),
-    ("lead", re.compile(r"chủ trì|(?:đơn vị|cơ quan|bộ phận|phòng|người|ban|tổ chức)(?:,? ?(?:đơn vị|cá nhân|tổ chức))?(?: đầu mối| được giao)? ?(?:thực hiện|phụ trách|tham mưu|triển khai|chịu trách nhiệm|chuẩn bị|thẩm định)"
+    ("lead", re.compile(r"chủ trì|(?:đơn vị|cơ quan|bộ phận|phòng|người|ban|tổ chức)(?:[,/]? ?(?:đơn vị|cá nhân|tổ chức|bộ phận))*(?: đầu mối| được giao)? ?(?:thực hiện|phụ trách|tham mưu|triển khai|chịu trách nhiệm|chuẩn bị|thẩm định)"
                         r"|phân công|trách nhiệm|người phụ trách|đầu mối|thực hiện\Z(?<!thời gian thực hiện)(?<!kinh phí thực hiện)(?<!nội dung thực hiện)(?<!tiến độ thực hiện)(?<!thời hạn thực hiện)")),
     ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình|thời điểm|ngày, tháng|ngày(?: |\Z)|hạn hoàn")),
     ("money", re.compile(r"kinh phí|dự toán|số tiền|thành tiền|đơn giá|nguồn vốn|vốn")),

@@ -97,7 +97,8 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
             at = node.head_end
             skip = re.compile(r"[\s:.)*]*(?:\([^()]*\)\s*:?)?\s*").match(source.view, at, end)
             at = skip.end() if skip else at
-            return found + _from_sentences(source, at, end, subject=not found)
+            named = _named_below(source, found, at, end)
+            return found + named + _from_sentences(source, named[-1].end if named else at, end, subject=not found)
     label = _LABEL.match(source.fold, at, end)
     if label:
         return found + _from_label(source, label, end)
@@ -151,6 +152,20 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
 
 _AS_NAME = re.compile(r"(?!năm|kế hoạch|đề án|chương trình|dự án|công tác|giai đoạn)[^\d.:;]{6,60}")
 """What may follow "Trách nhiệm của" and name somebody."""
+
+
+_PLURAL = re.compile(r"các [^,]{2,40}")
+
+
+def _named_below(source: SourceText, found: list[Doer], at: int, end: int) -> list[Doer]:
+    """`Đề nghị các hội: Hội Nông dân, Hội Cựu chiến binh phối hợp …`: the names take the place of their common word."""
+    if not found or not _PLURAL.fullmatch(source.fold, found[-1].start, found[-1].end):
+        return []
+    spans = unit_list(source, at, end)
+    if len(spans) < 2:
+        return []
+    found.pop()
+    return [Doer(a, b, "lead", "heading-list") for a, b in spans]
 
 
 _HEAD_REST = re.compile(
@@ -282,10 +297,13 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     folded = source.fold
     found: list[Doer] = []
     after = start
+    later: list[Doer] = []
     if not inside:
         subjects = _subject(source, start, end, allow=subject)
-        found.extend(subjects)
-        if subjects:
+        if subjects and subjects[0].rule == "clause":
+            later = subjects
+        elif subjects:
+            found.extend(subjects)
             after = subjects[-1].end
     clause_subject = bool(found) or inside
     named = _NAMED_ACT.match(folded, start, end)
@@ -348,6 +366,11 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                     folded, *spans[0]
                 ):
                     found.extend(Doer(a, b, "lead", "agent") for a, b in spans)
+    if not any(
+        d.start <= later[0].start < d.end or d.role == "lead" and d.start < later[0].start for d in found if later
+    ):
+        found.extend(later)
+        clause_subject = clause_subject or bool(later)
     found.extend(_in_charge(source, start, end, found))
     found.extend(_shares(source, start, end))
     if clause_subject:
@@ -516,7 +539,7 @@ def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) ->
         and words == "báo cáo"
     ):
         pass
-    verb = _REPORT_VERB.match(folded, cue.start(), cue.end())
+    verb = _REPORT_VERB.search(folded, cue.start(), cue.end())
     direct = unit_list(source, verb.end(), end) if verb and verb.end() < at else []
     spans = direct or unit_list(source, at, end, loose=False)
     if not spans:

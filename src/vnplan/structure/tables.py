@@ -202,7 +202,9 @@ def role_of(header: list[str]) -> TableRole | None:
     if not header:
         return None
     text = " | ".join(clean(h) for h in header)
-    if re.search(r"chủ trì|phối hợp|(?:đơn vị|cơ quan|bộ phận|người|phòng)[^|]*thực hiện|phân công", text):
+    if re.search(
+        r"chủ trì|phối hợp|(?:đơn vị|cơ quan|bộ phận|người|phòng)[^|]*(?:thực hiện|phụ trách)|phân công", text
+    ):
         return "tasks"
     if re.search(r"chỉ tiêu|mục tiêu", text):
         return "targets"
