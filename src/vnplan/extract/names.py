@@ -223,11 +223,21 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
     """Take the modifiers behind a name."""
     for _ in range(5):
         match = _TAIL.match(folded, end, limit)
+        if match and match.group().strip() == "sở" and field_pattern().match(folded, match.end() + 1, limit):
+            parent = organ_end(view, folded, match.end() - 2, limit)
+            if parent is None or _AT_LEVEL.search(folded[max(0, end - 10) : end]):
+                break  # "… đặc khu Sở Tài chính": another name begins
+            end = parent
+            continue
         if match:
             word = match.group().strip()
             end = match.end()
             if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith("thuộc"):
-                end = _of_organ(view, folded, end, limit)
+                bare_word = _BELONGING.match(folded, match.start(), limit)
+                if bare_word:
+                    end = max(end, _of_organ(view, folded, bare_word.end(), limit))
+                if end == match.end():
+                    end = _of_organ(view, folded, end, limit)
             continue
         member = _MEMBER.match(folded, end - 10, limit) if folded.endswith("thành viên", 0, end) else None
         if member and member.end() < limit and (inner := organ_end(view, folded, member.end(), limit)) is not None:
@@ -253,6 +263,8 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
     return end
 
 
+_AT_LEVEL = re.compile(r"(?:xã|phường|thị trấn|huyện|tỉnh|thành phố|quận|đặc khu)\Z")
+_BELONGING = re.compile(r"\s+(?:trực\s+)?thuộc(?:,\s*trực thuộc)?")
 _MEMBER = re.compile(r"thành viên\s+(?:của\s+)?")
 """`các thành viên Ban Chỉ đạo`: the body that the members belong to follows."""
 

@@ -60,7 +60,7 @@ HEADS = (
 
 _STOP_AT = re.compile(
     r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao|tại|theo|có|được|đã"
-    r"|trong|trên|để|nhằm|thì|là|năm|ngày|số|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
+    r"|trong|trên|để|nhằm|thì|là|năm|ngày|số(?=\s*[:\d])|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
     r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|trình|gửi|khi|nếu|sẽ|cùng|cũng"
     r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
     r"|đề nghị|đề xuất|cung cấp|tuyên truyền|xem xét|giám sát|quản lý|tiến hành|hoàn thành|phụ trách|tích cực|kịp thời|khẩn trương"
@@ -203,7 +203,14 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
         if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
             return None
-    return _with_place(view, folded, _generic(view, folded, head.end(), limit), limit)
+    end = _generic(view, folded, head.end(), limit)
+    if head.group() in _COMMON_HEADS and view[head.end() : end].islower():
+        return None
+    return _with_place(view, folded, end, limit)
+
+
+_COMMON_HEADS = ("doanh nghiệp", "hợp tác xã", "ngành", "khối")
+"""Heads that name nobody without a name of their own: "Doanh nghiệp số" is a topic."""
 
 
 def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.names import Span, list_end, only_units, unit_list
-from vnplan.extract.organs import field_pattern, is_head, is_verb, organ_end
+from vnplan.extract.organs import field_pattern, is_verb, organ_end
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import Ranges, SourceText
@@ -367,7 +367,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 ):
                     found.extend(Doer(a, b, "lead", "agent") for a, b in spans)
     if not any(
-        d.start <= later[0].start < d.end or d.role == "lead" and d.start < later[0].start for d in found if later
+        d.start <= later[0].start < d.end or (d.role == "lead" and d.start < later[0].start) for d in found if later
     ):
         found.extend(later)
         clause_subject = clause_subject or bool(later)
@@ -612,7 +612,7 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
         for role, cell in zip(roles, row, strict=False):
             if role in ("lead", "coordinate") and cell.end > cell.start:
                 found.extend(_from_cell(source, cell.start, cell.end, role))
-            elif role in ("task", None) and cell.end - cell.start > 20:
+            elif role in ("task", "time", "output", None) and cell.end - cell.start > 20:
                 found.extend(
                     d for d in _from_sentences(source, cell.start, cell.end, subject=False) if d.role == "report_to"
                 )
@@ -651,7 +651,11 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             continue
         stop_at = list_end(spans, source, end)
         longer = re.compile(r"\s+[^;,\n().:]{2,40}(?=[;,\n]|\Z)").match(view[:end], spans[-1][1])
-        if stop_at == spans[-1][1] and view[stop_at + 1 : stop_at + 2].isupper() and is_head(folded, stop_at + 1):
+        if (
+            stop_at == spans[-1][1]
+            and view[stop_at + 1 : stop_at + 2].isupper()
+            and unit_list(source, stop_at + 1, end)
+        ):
             found.extend(Doer(a, b, shown, "cell") for a, b in spans)
             at = stop_at + 1
             continue
