@@ -87,6 +87,10 @@ _SCANNED_DATE = re.compile(
 )
 # A day of commemoration with its date in brackets: "Ngày Pháp luật Việt Nam (09/11)".
 _NAMED_DAY = re.compile(rf"(?<!\w)(?:ngày|tết|lễ|dịp|sinh nhật) [^\d().;:\n]{{4,90}}\((?P<d>{_D}) ?/ ?(?P<m>{_M})\)")
+# The same without brackets: "Ngày Quốc tế Phụ nữ 08/3".
+_NAMED_DAY_BARE = re.compile(rf"(?<!\w)ngày [^\d().,;:\n]{{6,60}} (?P<d>{_D}) ?/ ?(?P<m>{_M})(?![\d/])")
+# The stage of a roadmap at the end of its item: "… thí điểm (2025 - 2026).", "… toàn tỉnh (2026 trở đi);"
+_STAGE = re.compile(r"\((?P<all>(?:xuyên suốt )?(?P<a>20\d\d) ?(?:- ?(?P<b>20\d\d)|trở đi))\)(?=[.;]|\s*\Z|\n)")
 _SCAN_DIGITS = str.maketrans("lo|", "101")
 _MONTH_RANGE = re.compile(
     rf"(?:từ )?tháng (?P<m1>{_M})(?:(?: ?/ ?| năm )(?P<y1>{_Y}))? ?(?:-|đến hết|đến|tới) ?(?:hết )?(?:tháng )?(?P<m2>{_M})(?:(?: ?/ ?| năm )(?P<y2>{_Y}))?(?![\d/])"
@@ -297,6 +301,9 @@ def _read_dates(text: str, start: int, end: int) -> Iterator[Time]:
     for m in _NAMED_DAY.finditer(text, start, end):
         value, bad = _iso(None, m["m"], m["d"])
         yield Time(m.start("d"), m.end("m"), m.start("d"), "date", "on", value, "", bad)
+    for m in _NAMED_DAY_BARE.finditer(text, start, end):
+        value, bad = _iso(None, m["m"], m["d"])
+        yield Time(m.start(), m.end("m"), m.start("d"), "date", "on", value, "", bad)
     for m in _DATE.finditer(text, start, end):
         day, month, year = m["d1"] or m["d2"] or m["d3"], m["m1"] or m["m2"] or m["m3"], m["y1"] or m["y2"]
         if m["d1"] and len(m["y1"]) == 2 and not m.group().startswith("ngày"):
@@ -428,6 +435,11 @@ def _read_halves(text: str, start: int, end: int) -> Iterator[Time]:
 
 
 def _read_year_ranges(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _STAGE.finditer(text, start, end):
+        if m["b"]:
+            yield Time(m.start("all"), m.end("all"), m.start("all"), "range", "between", f"{m['a']}/{m['b']}", "")
+        else:
+            yield Time(m.start("all"), m.end("all"), m.start("all"), "year", "from", m["a"], "")
     for m in _YEAR_RANGE.finditer(text, start, end):
         a, b = int(m["a"]), int(m["b"])
         if not a < b <= a + 40:
