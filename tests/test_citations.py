@@ -181,6 +181,18 @@ FORMS: list[tuple[str, dict[str, Any], str]] = [
         {"parts": ["appendix II"]},
         "an appendix keeps the label as written",
     ),
+    (
+        "Theo khoản 3 Điều 20; khoản 4 Điều 47 Nghị định số 77/2025/NĐ-CP.",
+        {"parts": ["clause 3", "article 20", "clause 4", "article 47"]},
+        "parts with a semicolon between them",
+    ),
+    ("Theo Nghị quyết số 66/NQ-СР của Chính phủ.", {"number": "66/NQ-CP"}, "Cyrillic letters in the symbol"),
+    ("Theo Luật KH, CN&ĐMST.", {"name": "Luật KH, CN&ĐMST"}, "a law by its abbreviation"),
+    (
+        "Theo Luật Việc làm số 74/2025/QH15 quy định: “Nhà nước hỗ trợ”.",
+        {"number": "74/2025/QH15", "title": None},
+        "the words of a document are no title",
+    ),
     ("Sửa một số điều của Nghị định số 20/2021/NĐ-CP.", {"parts": []}, "một số điều names no article"),
     (
         "Theo Thông tư số 4/2016/TT-BYT của Bộ Y tế (nay là Bộ Dân số) về phòng bệnh.",
@@ -351,6 +363,11 @@ class TestWrongOwners:
                 ("31/2024/QH15", None, None),
             ],
             "numbers of the amended laws are theirs",
+        ),
+        (
+            "Theo Luật sửa đổi, bổ sung một số điều của Luật Nhà ở và Luật Đất đai số 43/2024/QH15.",
+            [("43/2024/QH15", None, None), ("Luật Nhà ở", None, None), ("Luật Đất đai", None, None)],
+            "one number behind the list is the amending law's",
         ),
         (
             "Kế hoạch số 21/KH-UBND ngày 04/5/2023\nQuyết định số 22/QĐ-UBND của UBND tỉnh",

@@ -71,6 +71,11 @@ TOGETHER: list[tuple[str, list[int], str]] = [
         "two laws with one name",
     ),
     (
+        "Theo Luật Đất đai số 45/2013/QH13.\n\nTheo Luật Đất đai số 31/2024/QH15.",
+        [0, 1],
+        "one name, two numbers",
+    ),
+    (
         "Theo Chỉ thị số 27/CT-TTg ngày 15/8/2023.\n\nTheo Chỉ thị số 27/CTTg ngày 15/8/2023.",
         [0, 0],
         "a slip: no type code, the symbol all but the same",

@@ -76,10 +76,15 @@ class _Document:
         """Say whether a mention with the same number or name may mean this document."""
         if self.place and mention.place and self.place != mention.place:
             return False
+        if mention.number is not None and mention.cited.name:
+            # One name, several laws: the number tells them apart.
+            mine = next((m.number for m in self.members if m.number is not None), None)
+            if mine is not None and mine.canonical != mention.number.canonical:
+                return False
         if self.year is None or mention.year is None or self.year == mention.year:
             return True
         if mention.number is not None and mention.number.year is not None:
-            return True
+            return any(m.number is not None for m in self.members)
         title = mention.cited.title
         return title is not None and any(
             m.cited.title is not None and fuzz.ratio(fold(title), fold(m.cited.title)) >= _SAME_TITLE

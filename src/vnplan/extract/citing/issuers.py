@@ -123,7 +123,9 @@ def _clip(source: SourceText, begin: int, end: int, stop: int) -> int:
             break
     for level in _LEVEL_NAME.finditer(folded, begin, end):
         known = province_at(folded, level.end(), min(stop, level.end() + 24))
-        if known is not None and known < end and view[known : known + 2].strip()[:1].isupper():
+        if known is not None and known > end:
+            end = known
+        elif known is not None and known < end and view[known : known + 2].strip()[:1].isupper():
             end = known
     if view[end - 1] == ".":
         end -= 1

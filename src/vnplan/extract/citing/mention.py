@@ -94,7 +94,7 @@ _DAY_BEFORE = re.compile(rf"(?:ngày\s*(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>{
 _LABEL = r"(?:\d{1,3}[a-zđ]?|[a-zđ]|[ivx]{1,5})(?:\.\d{1,2})*(?![\w])"
 _PARTS = re.compile(
     rf"(?:(?:các\s+)?(?:điểm|khoản|điều|mục|phụ lục|tiết)\s+(?:số\s+)?{_LABEL}(?:(?:,\s*|\s+và\s+){_LABEL})*"
-    r"\s*(?:,\s*)?(?:và\s+)?(?:ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+)?)+\Z"
+    r"\s*(?:[,;]\s*)?(?:và\s+)?(?:ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+)?)+\Z"
 )
 _ONE_PART = re.compile(rf"(điểm|khoản|điều|phụ lục)\s+(?:số\s+)?({_LABEL}(?:(?:,\s*|\s+và\s+){_LABEL})*)")
 _KINDS = {"điểm": "point", "khoản": "clause", "điều": "article", "phụ lục": "appendix"}

@@ -97,6 +97,8 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
 _LAW_NUMBER = re.compile(
     r"\s*,?\s*(?P<open>\()?(?:(?:[Ll]uật\s+)?số\s*:?\s*)?(?P<n>\d{1,4}\s?/\s?(?:19|20)\d{2}\s?/\s?(?:QH|UBTVQH)\s?\d{0,2}|\d{1,4}\s?/\s?\d{4}\s?/\s?L-CTN)(?(open)\)?)"
 )
+_NAME_GOES_ON = re.compile(r"\s(?!được|đã|số|ngày|năm|sửa|quy định)[^,;.()\n\d]{3,50}?(?=(?:,|,?\s+và)\s+luật\s)")
+"""A member whose name is longer than the one known, in the middle of a list."""
 _NEXT_LAW = re.compile(r"(?:,|\s+và|,\s+và)\s+(?=(?:bộ )?luật\s)")
 
 
@@ -126,6 +128,10 @@ def _amended(source: SourceText, cited: Cited, limit: int) -> list[Cited]:
         if own:
             member.number, member.form, member.end = re.sub(r"\s+", "", own["n"]), "full", own.end()
         members.append(member)
+        more = _NAME_GOES_ON.match(folded, member.end, limit) if not own else None
+        if more:
+            member.end = more.end()
+            member.anchor, member.name = (at, member.end), clean(view[at : member.end])
         following = _NEXT_LAW.match(folded, member.end, limit)
         at = following.end() if following else None
     numbered = [m for m in members if m.number]
@@ -175,6 +181,9 @@ def _law_end(source: SourceText, start: int, at: int, limit: int) -> int | None:
         return None
     if re.compile(r"(?:luật|pháp lệnh|sư|gia|pháp)(?![\w])").match(folded, first.end()):
         return None
+    short = _SHORT_LAW.match(view, first.end(), stop)
+    if short:
+        return short.end()
     end_match = _LAW_STOP.search(folded, first.end(), stop)
     end = end_match.start() if end_match else stop
     words = view[at:end].split()
@@ -198,6 +207,8 @@ def _law_end(source: SourceText, start: int, at: int, limit: int) -> int | None:
     return _suffix(source, end, stop) if words else None
 
 
+_SHORT_LAW = re.compile(r"[A-ZĐ&]{2,6}(?:,\s?[A-ZĐ&]{2,8})+(?![\w])")
+"""`Luật KH, CN&ĐMST`."""
 _LAW_FOLD = re.compile(r"(?:bộ luật|luật|pháp lệnh)(?![\w])")
 
 

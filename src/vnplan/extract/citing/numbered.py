@@ -33,6 +33,11 @@ _NO_QUALIFIER = re.compile(
 """After one of these the number belongs to another document than the type word before it."""
 
 
+_CYRILLIC = re.compile("[АВЕКМНОРСТХ]")
+_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
+"""Cyrillic capitals that look like Latin ones: `66/NQ-СР`."""
+
+
 @cache
 def _types() -> tuple[tuple[str, str], ...]:
     """(bare, sentence case) of the type words that may stand before a number, longest first."""
@@ -71,7 +76,7 @@ def _type_name(plain: str) -> str:
 
 def numbered(source: SourceText, start: int, end: int) -> list[Cited]:
     """Find documents cited by number in a stretch of the view."""
-    view = source.view
+    view = source.view.translate(_LATIN) if _CYRILLIC.search(source.view, start, end) else source.view
     found: list[Cited] = []
     last: Cited | None = None
     for match in _NUMBER.finditer(view, start, end):

@@ -17,6 +17,7 @@ _REPEALS = re.compile(
     r"(?:\A\W*|[.;:]\s+|\d+\.\s+|[a-zđ]\)\s+|này\s+|\svà\s+|,\s+|\sthi hành\s+)(?:bãi bỏ|hủy bỏ)(?: toàn bộ| hiệu lực(?: thi hành)?)?(?: các| của)?"
     r"(?:\s+(?:quy định|quy chế|nội dung|văn bản|một phần)[^.;]{0,160}?(?:kèm theo|tại|của))?\s*\Z"
 )
+_PARTS_BEFORE = re.compile(r"(?:các\s+)?(?:điểm|khoản|điều|phụ lục)\s(?:(?!bãi bỏ|thay thế|sửa đổi|này)[\w,;\s])*\Z")
 _PROPOSED = re.compile(
     r"(?:đề nghị|kiến nghị|đề xuất|tham mưu|trình|xem xét|rà soát|sửa đổi|hoặc|nghiên cứu|xây dựng)(?![\w])"
 )
@@ -81,7 +82,7 @@ def _deed(source: SourceText, c: Cited, amending: bool) -> str | None:
     if quoted(source, c.start):
         return None  # the words of another document
     if c.parts:
-        window = re.sub(r"(?:(?:điểm|khoản|điều|phụ lục)\s[^.;]{1,40}?)+\Z", "", window)
+        window = _PARTS_BEFORE.sub("", window)
     if _REPLACES.search(window):
         return "replaces"
     sentence = window[max(window.rfind(". "), window.rfind("; ")) + 1 :]
