@@ -165,6 +165,8 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if inner is not None:
         return inner
     match = names.match(folded, at, limit)
+    if match and _AS_TOPIC.match(folded, match.end(), limit):
+        return None
     if match and folded.endswith("khu vực", at, match.end()):
         numbered = _NUMBERED.match(view, match.end(), limit)
         if numbered:
@@ -204,11 +206,16 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
             return None
     end = _generic(view, folded, head.end(), limit)
-    if head.group() in _COMMON_HEADS and view[head.end() : end].islower():
-        return None
+    if head.group() in _COMMON_HEADS:
+        own = list(re.compile(rf"\s[{CAPITAL}]\S*").finditer(view, head.end(), end))
+        if not own:
+            return None
+        end = own[-1].end()
     return _with_place(view, folded, end, limit)
 
 
+_AS_TOPIC = re.compile(r"\s(?:số|điện tử|kiến tạo|liêm chính)(?![\w])")
+"""What makes a topic of a name: "Chính phủ số", "chính quyền điện tử"."""
 _COMMON_HEADS = ("doanh nghiệp", "hợp tác xã", "ngành", "khối")
 """Heads that name nobody without a name of their own: "Doanh nghiệp số" is a topic."""
 

@@ -140,7 +140,7 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
                     Doer(a, b, "coordinate", "heading") for a, b in others
                 ]
         whole = _whole_heading(source, node, spans, core, asked=asked)
-        if not (whole or asked or node.kind == "roman" or _BARE.fullmatch(folded, *spans[0])):
+        if not (whole or asked or node.kind == "roman" or _is_goal(node) or _BARE.fullmatch(folded, *spans[0])):
             return _from_sentences(source, at, stop, subject=True)
         found = whole
     else:
@@ -148,6 +148,16 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     if found and re.compile(r"\s*\((?:gồm|bao gồm)").match(folded, core, stop):
         found.extend(_ellipsis(source, core, stop))
     return found
+
+
+def _is_goal(node: Node) -> bool:
+    """Under a heading of goals a sentence says what is to be reached, not who has to do it."""
+    above = node.parent
+    while above is not None:
+        if above.role == "objectives_targets":
+            return True
+        above = above.parent
+    return False
 
 
 _AS_NAME = re.compile(r"(?!năm|kế hoạch|đề án|chương trình|dự án|công tác|giai đoạn)[^\d.:;]{6,60}")
@@ -169,7 +179,8 @@ def _named_below(source: SourceText, found: list[Doer], at: int, end: int) -> li
 
 
 _HEAD_REST = re.compile(
-    r"\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*", re.IGNORECASE
+    r"(?:\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm))?\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*",
+    re.IGNORECASE,
 )
 _DUTIES_ABOVE = re.compile(r"tổ chức (?:thực hiện|triển khai)|phân công|trách nhiệm|nhiệm vụ của")
 
@@ -320,7 +331,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             ) or before.endswith("mục đích, "):
                 continue
             spans = unit_list(source, at, end, loose=True)
-            if spans:
+            if spans and not folded.startswith(" được ", spans[-1][1]):
                 told = [Doer(a, b, "lead", "order") for a, b in spans]
                 _supervisors(folded, end, told)
                 found.extend(told)
@@ -395,7 +406,7 @@ def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
     return found
 
 
-_HEAD_ALONE = re.compile(r"sở|bộ|phòng|ban|huyện|tỉnh|xã|cơ quan")
+_HEAD_ALONE = re.compile(r"sở|bộ|phòng|ban|huyện|tỉnh|xã|cơ quan|trung ương|nhà nước")
 _NAMED_ACT = re.compile(r"[\s\-+*•]*(?:công tác|việc)(?![\w])")
 """`Công tác phối hợp với Mặt trận`: the topic of an item, no order."""
 _AUDIENCE = re.compile(

@@ -87,6 +87,10 @@ def _from_tables(frame: Frame) -> list[Draft]:
     return drafts
 
 
+_CARD_LENGTH = 6000
+"""A card fits a page: a longer division is a chapter of its own."""
+
+
 def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
     """Divisions whose labelled lines, or labelled divisions below, say who does it and when."""
     source = frame.source
@@ -95,7 +99,9 @@ def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
         if drafts and node.start < drafts[-1].end:
             continue
         lines = _own_lines(frame, node)
-        children = [c.heading.lower() for c in node.children if c.heading]
+        if node.end - node.start > _CARD_LENGTH:
+            continue
+        children = [c.heading.lower() for c in node.children if c.heading and not c.children]
         named = any(_WHO.match(source.fold, a, b) for a, b in lines) or any(_WHO.match(h) for h in children)
         if (
             not named
