@@ -14,6 +14,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
                         r"|phân công|trách nhiệm|người phụ trách|đầu mối|thực hiện\Z(?<!thời gian thực hiện)(?<!kinh phí thực hiện)(?<!nội dung thực hiện)(?<!tiến độ thực hiện)(?<!thời hạn thực hiện)")),
     ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình|thời điểm|ngày, tháng|ngày(?: |\Z)|hạn hoàn")),
     ("money", re.compile(r"kinh phí|dự toán|số tiền|thành tiền|đơn giá|nguồn vốn|vốn")),
+    ("place", re.compile(r"địa điểm|nơi (?:thực hiện|tổ chức)")),
     ("output", re.compile(r"sản phẩm|kết quả (?:đầu ra|dự kiến|cần đạt)|đầu ra")),
     ("measure", re.compile(r"đơn vị tính|đvt|đơn vị\Z")),
     ("value", re.compile(r"kết quả\Z|giá trị|chỉ tiêu (?:đạt|phấn đấu|năm|giao|kế hoạch)|kế hoạch năm|mục tiêu (?:năm|đến)|năm 20\d\d|đến năm|số lượng|tỷ lệ|mức")),
@@ -27,7 +28,7 @@ _WHAT = re.compile(r"(?:danh mục|nội dung|nhiệm vụ|tên|công việc|ho�
 
 
 def column_roles(source: SourceText, grid: Grid) -> list[str | None]:
-    """Role of each column (`tt`, `task`, `lead`, `coordinate`, `time`, `output`, `value`, `measure`, `money`, `note`)."""
+    """Role of each column (`tt`, `task`, `lead`, `coordinate`, `time`, `output`, `value`, `measure`, `money`, `place`, `note`)."""
     roles: list[str | None] = []
     for cell in grid.header:
         text = clean(source.fold[cell.start : cell.end]).strip(" *:.")
