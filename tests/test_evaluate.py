@@ -334,6 +334,12 @@ CLASSES: list[tuple[Callable[[Json], None], list[ErrorClass], str]] = [
         [ErrorClass("other_targets", "wrong value", 1, 1)],
         "no value",
     ),
+    (_move("targets", 0, 400, 601), [ErrorClass("percent_targets", "boundary", 1, 1)], "the value, hardly at the place"),
+    (
+        _all(_set("units", 0, "role", to="report_to"), _also("units", span=_FAR), _also("units", span=_FAR)),
+        [ErrorClass("units", "spurious", 0, 2), ErrorClass("units", "role confusion", 1, 1)],
+        "the commonest first",
+    ),
     (
         _set("targets", 0, "kind", to="count"),
         [ErrorClass("percent_targets", "wrong kind", 1, 0), ErrorClass("other_targets", "wrong kind", 0, 1)],
