@@ -228,9 +228,9 @@ def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int
     return organ_end(view, folded, carrier.end(), limit)
 
 
-_OFFICES = ("văn phòng", "thanh tra", "công đoàn", "chi đoàn", "đảng ủy", "chi bộ")
+_OFFICES = ("cơ quan", "văn phòng", "thanh tra", "công đoàn", "chi đoàn", "đảng ủy", "chi bộ")
 """Heads in small letters that stand before the organ they belong to: `văn phòng Sở`."""
-_TOKEN = re.compile(r"\s+([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
+_TOKEN = re.compile(r"\s+(?![-–&]\s)([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
 
 
 def _generic(view: str, folded: str, at: int, limit: int) -> int:
@@ -250,10 +250,11 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
             words += 1
             continue
         if match.group(3) is not None:
-            if nxt < limit and view[nxt].isupper() and not is_head(folded, nxt):
+            if nxt < limit and view[nxt].isupper() and not _PARENT.match(folded, nxt):
                 end = nxt - 1
                 continue
-            break
+            parent = organ_end(view, folded, nxt, limit) if _PARENT.match(folded, nxt) else None
+            return parent if parent is not None else end
         word = match.group(1)
         begin = match.start(1)
         if folded.startswith(("và", "&"), begin) and word.lower() in ("và", "&"):
@@ -276,7 +277,9 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
-_OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường)(?![\w])")
+_PARENT = re.compile(r"(?:sở|bộ|công an|ủy ban nhân dân|ubnd|tỉnh ủy|thành ủy)(?![\w])")
+"""The organ that an office behind a dash belongs to: `Phòng Bưu chính - Sở Thông tin và Truyền thông`."""
+_OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường|quân khu)(?![\w])")
 """Groups that a name in front may belong to: `Công đoàn các đơn vị`; not part of the name itself."""
 _AFTER_COMMA = re.compile(
     rf"[^\s,;.]+(?:\s[^\s,;.]+){{0,3}}(?:\s?,\s+[^\s,;.]+(?:\s[^\s,;.]+){{0,2}})?\s*(?:và\s+|[-–]\s)[{CAPITAL}]"

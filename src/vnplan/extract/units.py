@@ -48,11 +48,21 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
     first = structure.flat[0].start if structure.flat else -1
+    listing: str | None = None
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
         if i in closed or p.end <= first or tabled.hold(p.start):
             continue
         node = nodes.get(i)
+        alone = _LABEL_ALONE.fullmatch(source.fold, p.start, p.end)
+        if alone:
+            listing = _role_of_label(alone["role"])
+            continue
+        listed = _listed(source, p.start, p.end, listing) if listing else []
+        if listed:
+            found.extend(listed)
+            continue
+        listing = None
         found.extend(_from_paragraph(source, p.start, p.end, node))
     kept: list[Doer] = []
     cited = Ranges(blocked)
@@ -68,15 +78,31 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     return kept
 
 
+def _listed(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
+    """An item below a label ("Cơ quan chủ trì") that holds names and nothing else."""
+    lead = re.compile(r"[-+*•]\s*").match(source.view, start, end)
+    at = lead.end() if lead else start
+    spans = unit_list(source, at, end)
+    if not spans:
+        spans = unit_list(source, at, end, loose=True)
+    rest = source.view[list_end(spans, source, end) : end].strip(" ,;./") if spans else ""
+    if not spans or (rest and (end - start > 120 or is_verb(source.fold, list_end(spans, source, end) + 1, end))):
+        return []
+    return [Doer(a, b, role, "label-list") for a, b in spans]
+
+
 _HEAD_CUE = re.compile(
     r"(?:(?:đề nghị|giao(?: cho)?|yêu cầu|trách nhiệm(?: cụ thể)? của|nhiệm vụ (?:cụ thể )?của|đối với|phân công|phân công cho|về phía|công tác của|vai trò của)\s*:?\s*)"
 )
 _NO_LEAD_ABOVE = re.compile(r"đối tượng|thành phần|phạm vi|kiểm tra kết quả|nơi nhận|địa điểm|danh sách")
-_LABEL = re.compile(
+_LABEL_WORDS = (
     r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?P<label>(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban|cấp|lực lượng)(?:,? ?(?:đơn vị|tổ chức|cá nhân|địa phương))?\s+(?:được giao |có trách nhiệm )?)?"
     r"(?P<role>chủ trì|phối hợp(?: thực hiện)?|đồng chủ trì|thực hiện(?! thường)|tham mưu(?: thực hiện)?|thẩm định|phê duyệt|tổ chức(?: lập| thực hiện)?|đầu mối|phụ trách|chỉ đạo|giám sát|theo dõi|chịu trách nhiệm|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|hỗ trợ|triển khai|chủ trì thực hiện|chủ trì tham mưu|quyết định)"
-    r"(?:,? ?(?:theo dõi|thực hiện|tham mưu|đánh giá|tổng hợp|triển khai|báo cáo|giám sát))*)\s*:\s*"
+    r"(?:,? ?(?:theo dõi|thực hiện|tham mưu|đánh giá|tổng hợp|triển khai|báo cáo|giám sát))*)"
 )
+_LABEL = re.compile(_LABEL_WORDS + r"\s*:\s*")
+_LABEL_ALONE = re.compile(_LABEL_WORDS + r"\s*:?\s*")
+"""A line or heading that says in which role the units listed below it act."""
 _LEADS = r"(?:đề nghị|giao(?: cho)?|yêu cầu|phân công(?: cho)?|giao trách nhiệm cho|giao nhiệm vụ cho|mời)"
 
 
@@ -203,8 +229,10 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int,
         return []
     if after > last[1] + 1:
         return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans, (after, stop)]]
-    comma = source.view.rfind(", ", last[1], stop)
-    if comma > 0 and only_units(source, comma + 2, stop):
+    for mark in re.compile(r", ").finditer(source.view, last[1], stop):
+        comma = mark.start()
+        if not only_units(source, comma + 2, stop):
+            continue
         return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans[:-1], (last[0], comma), (comma + 2, stop)]]
     if is_verb(source.fold, after, stop) and node.end <= node.head_end + 2:
         return []
@@ -264,13 +292,13 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
 _BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
-    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài)(?![\w])"
+    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
 )
 _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
 )
 _CUES = re.compile(
-    r"(?<![\w])(?:(?P<lead>đề nghị|giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
+    r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
     r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
@@ -320,7 +348,12 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     named = _NAMED_ACT.match(folded, start, end)
     for cue in _CUES.finditer(folded, after, end):
         at = cue.end()
-        if named and cue.start() < named.end() + 60 and (cue["direct"] or cue["with"] or cue["enable"]):
+        if (
+            named
+            and cue.start() < named.end() + 60
+            and folded.find(":", named.end(), cue.start()) < 0
+            and (cue["direct"] or cue["with"] or cue["enable"])
+        ):
             continue
         if any(d.start <= cue.start() < d.end for d in found):
             continue
@@ -331,6 +364,8 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             ) or before.endswith("mục đích, "):
                 continue
             spans = unit_list(source, at, end, loose=True)
+            if cue["lead"].startswith("phân công") and spans and _STAFF_ALONE.fullmatch(folded, *spans[0]):
+                continue
             if spans and not folded.startswith(" được ", spans[-1][1]):
                 told = [Doer(a, b, "lead", "order") for a, b in spans]
                 _supervisors(folded, end, told)
@@ -406,6 +441,10 @@ def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
     return found
 
 
+_STAFF_ALONE = re.compile(
+    r"(?:các )?(?:cán bộ|chuyên viên|thành viên|đoàn viên|hội viên|công chức|nhân viên|giáo viên)"
+)
+"""Whom an organ sends or names from its own ranks."""
 _HEAD_ALONE = re.compile(r"sở|bộ|phòng|ban|huyện|tỉnh|xã|cơ quan|trung ương|nhà nước")
 _NAMED_ACT = re.compile(r"[\s\-+*•]*(?:công tác|việc)(?![\w])")
 """`Công tác phối hợp với Mặt trận`: the topic of an item, no order."""
@@ -605,7 +644,7 @@ def _supervisors(folded: str, end: int, found: list[Doer]) -> None:
     if not leads:
         return
     rest = folded[leads[-1].end : end].strip()
-    if re.search(r"\b(?:tham gia )giám sát\b", rest) and not re.search(
+    if re.search(r"\btham gia giám sát\b|\Agiám sát\b", rest) and not re.search(
         r"\b(?:chủ trì|thực hiện tốt|triển khai|xây dựng|tổ chức thực hiện|tuyên truyền|vận động|báo cáo|tổng hợp|phản biện)\b",
         rest,
     ):
