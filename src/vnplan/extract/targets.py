@@ -666,12 +666,19 @@ def _subject(
         and len(before.split()) > 1
     ):
         return a, b
+    if after is not None and head is None and b > a and _REACHING.search(source.fold, a, begin):
+        # "tuyến truyền dẫn đến 100% thôn": what reaches them belongs to what is measured.
+        comma = source.view.rfind(", ", a, begin)
+        return (comma + 2 if comma > 0 else a), after[1]
     if after is not None:
         return after
     verb_only = head is not None and re.fullmatch(_GOAL_VERB.pattern.removesuffix(r"\Z"), before + " ") is not None
     if b > a and (linked or b - a > 3) and not verb_only:
         return a, b
     return None if head is None else (head, stop)
+
+
+_REACHING = re.compile(r"\b(?:đến|tới|phủ|tại)\s\Z")
 
 
 def _phrase_before(source: SourceText, start: int, begin: int) -> tuple[int, int, str]:
@@ -722,7 +729,7 @@ def _phrase_after(source: SourceText, stop: int, end: int, head: int | None) -> 
     a = word.end() if view[word.end() - 1] in "“\"'(" else stop + (len(view[stop:end]) - len(view[stop:end].lstrip()))
     cut = _CLAUSE_CUT.search(view, a, end)
     b = cut.start() if cut else end
-    against = re.compile(r"\sso (?:với|cùng)\b").search(folded, a, b)
+    against = re.compile(r"\s(?:so (?:với|cùng)|nhằm)\b").search(folded, a, b)
     b = against.start() if against else b
     if head is not None:
         short = _COUNT_CUT.search(folded, a, b)
