@@ -140,6 +140,12 @@ def wrong_unit() -> Json:
     return made
 
 
+def one_too_few() -> Json:
+    made = right_prediction()
+    del made["units"][1]
+    return made
+
+
 def one_too_many() -> Json:
     made = right_prediction()
     made["units"].append({"raw": "Trạm Y tế", "role": "lead", "span": {"start": 900, "end": 909}, "rule": "u0"})
@@ -160,6 +166,13 @@ def test_counts_of_a_tiny_gold(tmp_path: Path) -> None:
     assert {kind for kind, _, _ in counts} == set(KINDS), "sections and headers have no rule"
 
 
+def test_what_was_missed_has_no_rule_and_counts_for_none(tmp_path: Path) -> None:
+    result = evaluate(*_files(tmp_path, {"xa": one_too_few(), "ap": right_prediction()}))
+    counts = count(result.verdicts, {verdict.document: False for verdict in result.verdicts})
+    assert counts["unit", "u0", False] == (2, 2)
+    assert counts["unit", "u1", False] == (1, 1)
+
+
 def test_noisy_documents_are_counted_apart(tmp_path: Path) -> None:
     result = evaluate(*_files(tmp_path, {"xa": wrong_unit(), "ap": right_prediction()}))
     names = sorted({verdict.document for verdict in result.verdicts})
@@ -170,7 +183,7 @@ def test_noisy_documents_are_counted_apart(tmp_path: Path) -> None:
 
 def test_a_document_is_judged_by_the_others_only() -> None:
     def verdicts(document: str, strict: bool) -> list[Verdict]:
-        return [Verdict("units", document, {"rule": "r"}, True, strict)] * 10
+        return [Verdict("units", document, 0, {}, {"rule": "r"}, True, {"role": strict}, {})] * 10
 
     alone = reliability(verdicts("a", True), {"a": False})
     assert [(b.kind, b.of, b.right) for b in alone] == [("unit", 10, 1.0)]

@@ -47,6 +47,10 @@ ORGANS = [
     ("Ban Tuyên giáo và Dân vận Tỉnh ủy", ["Ban Tuyên giáo và Dân vận Tỉnh ủy"], "a board and its committee"),
     ("Văn phòng Ban Chỉ đạo", ["Văn phòng Ban Chỉ đạo"], "the office of a board"),
     ("Bộ phận Tiếp nhận và Trả kết quả", ["Bộ phận Tiếp nhận và Trả kết quả"], "a section whose name is two acts"),
+    ("Ban Chỉ đạo chuyển đổi số tỉnh", ["Ban Chỉ đạo chuyển đổi số tỉnh"], "a board by its subject, a verb elsewhere"),
+    ("Trung tâm Chuyển đổi số tỉnh", ["Trung tâm Chuyển đổi số tỉnh"], "a verb within a name"),
+    ("Tổ công nghệ số cộng đồng các thôn", ["Tổ công nghệ số cộng đồng các thôn"], "a team and its villages"),
+    ("Báo và Phát thanh, truyền hình Lạng Sơn", ["Báo và Phát thanh, truyền hình Lạng Sơn"], "a small letter behind the comma"),
     ("Sở Y tế tỉnh Bình An", ["Sở Y tế tỉnh Bình An"], "level and place"),
     ("Ngân hàng Chính sách xã hội huyện", ["Ngân hàng Chính sách xã hội huyện"], "xã hội is no level"),
 ]  # fmt: skip
@@ -65,6 +69,9 @@ LEVELS = [
 COLONS = [
     ("UBND các huyện: Hoa Lư, Nho Quan và Yên Mô", ["UBND các huyện: Hoa Lư", "Nho Quan", "Yên Mô"], "the head goes with the first name"),
     ("Ủy ban nhân dân các xã: Tân Phú, Tân Hòa; Công an tỉnh", ["Ủy ban nhân dân các xã: Tân Phú", "Tân Hòa", "Công an tỉnh"], "an organ ends the names"),
+    ("các Sở: Nội vụ, Tài chính và Xây dựng", ["các Sở: Nội vụ", "Tài chính", "Xây dựng"], "fields behind a common head"),
+    ("Các Sở: Văn hóa, Thể thao và Du lịch, Nội vụ", ["Các Sở: Văn hóa, Thể thao và Du lịch", "Nội vụ"], "a field with a comma among them"),
+    ("các phòng: Nội vụ, Tư pháp, Y tế", ["các phòng: Nội vụ", "Tư pháp", "Y tế"], "the head in small letters"),
     ("các nhà mạng (Viettel, VNPT)", ["các nhà mạng", "Viettel", "VNPT"], "a bracket of names behind a plural"),
     ("Phòng Y tế (bộ phận thường trực)", ["Phòng Y tế"], "a bracket that only describes"),
     ("Công an tỉnh (Phòng PA05), Sở Y tế", ["Công an tỉnh", "Sở Y tế"], "the list goes on behind a bracket"),
@@ -159,6 +166,7 @@ def test_lists(text: str, expected: list[str]) -> None:
         pytest.param("Bản đồ hiện trạng", id="a map"),
         pytest.param("Vụ mùa", id="a season"),
         pytest.param("Ngành nghề", id="trades"),
+        pytest.param("Khối lượng công việc", id="an amount"),
         pytest.param("nhóm giải pháp", id="a group of measures"),
         pytest.param("huyện", id="a place alone is not in charge"),
     ],
