@@ -88,7 +88,7 @@ ORDERS = [
     ("Giao cho Thư viện tỉnh số hóa tài liệu.", lead("Thư viện tỉnh"), "giao cho"),
     ("Phân công Phòng Tổng hợp theo dõi tiến độ.", lead("Phòng Tổng hợp"), "phân công"),
     ("Đề nghị Công an tỉnh phối hợp bảo vệ kho sách.", lead("Công an tỉnh"), "phối hợp without a partner: the one asked leads"),
-    ("Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh giám sát việc thực hiện.", lead("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"), "đề nghị"),
+    ("Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh vận động bạn đọc.", lead("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"), "đề nghị"),
     ("Yêu cầu Thủ trưởng các sở, ban, ngành nghiêm túc triển khai.", lead("Thủ trưởng các sở, ban, ngành"), "yêu cầu"),
     ("UBND tỉnh yêu cầu các sở, ban, ngành triển khai thực hiện.", lead("các sở, ban, ngành"), "who gives the order has no duty by it"),
     ("Chỉ đạo Phòng Văn hóa tổ chức ngày hội.", lead("Phòng Văn hóa"), "chỉ đạo X làm"),
@@ -189,6 +189,7 @@ def test_names_nobody(sentence: str) -> None:
     "sentence",
     [
         pytest.param("Mặt trận Tổ quốc tham gia giám sát việc thực hiện.", id="in a sentence"),
+        pytest.param("Đề nghị Mặt trận Tổ quốc giám sát việc thực hiện.", id="asked to"),
         pytest.param("Đơn vị giám sát: Mặt trận Tổ quốc.", id="on a labelled line"),
     ],
 )
