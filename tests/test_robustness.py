@@ -24,7 +24,7 @@ from vnplan.text import Ranges, SourceText, within
 from vnplan.text.source import LONGEST
 from walk import faults
 
-SIZE = int(os.environ.get("VNPLAN_SIZE", "10000"))
+SIZE = int(os.environ.get("VNPLAN_SIZE", "6000"))
 SHARED = Path(__file__).parents[2] / "shared"
 
 
