@@ -70,6 +70,8 @@ def _from_tables(frame: Frame) -> list[Draft]:
     drafts = []
     for grid in frame.structure.grids:
         roles = column_roles(source, grid)
+        if grid.laid:
+            continue  # its rows are lines, not duties
         if "lead" not in roles and "coordinate" not in roles:
             continue
         for row in grid.rows:
