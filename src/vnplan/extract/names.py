@@ -35,7 +35,7 @@ def _alone() -> frozenset[str]:
 _CHIEF = re.compile(
     r"(?:(?:các\s+)?đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|ban lãnh đạo|tư lệnh|phó tư lệnh|chính ủy|phó chính ủy|chỉ huy trưởng|chánh văn phòng|cục trưởng|chi cục trưởng|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
 )
-_MANY = re.compile(r"(?:tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+")
+_MANY = re.compile(r"(?:\d{1,3}(?=\s(?:xã|phường|huyện|thôn|quận)\b)|tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+")
 _LINK = re.compile(
     r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị|tổ chức có liên)|(?<=xã)\s+(?=phường)|(?<=ngành)\s+(?=đoàn thể)"
 )
@@ -43,6 +43,7 @@ _LINK = re.compile(
 _NEVER = re.compile(
     r"(?:ban hành|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
     r"|bộ (?:trưởng|tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
+    r"|ban (?:đầu|đêm|ngày)|bộ mặt|sở (?:hữu|thích|dĩ)|trường (?:lớp|phái)|quỹ (?:đất|thời gian)|ngân hàng (?:dữ liệu|câu hỏi|đề)|văn phòng phẩm|phòng (?:học|ở|trưng)|viện phí|thuế (?:thu nhập|suất|giá trị)|cục diện|trạm biến áp|thanh tra (?:việc|các|đối với|chuyên đề)|thư viện (?:số|điện tử)"
     r"|cấp (?:có thẩm quyền|phát|thiết|bách|độ|ngân)|ngành nghề|cục bộ|vụ (?:việc|án|mùa|đông|hè|xuân)|tổ (?:yến|ấm|hợp)|viện (?:dẫn|trợ)|trung tâm thương mại|đài tưởng niệm|thành phố thông minh"
     r"|hội đồng nhân dân các|bộ phận một cửa|xã hội|lãnh đạo,\s*chỉ đạo|lãnh đạo (?:chỉ đạo|thực hiện|công tác|toàn diện|phụ trách))(?![\w])"
 )

@@ -17,7 +17,7 @@ _NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
 _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
 _LEVELS_AT = re.compile(
-    r"\s+(?:các\s+|cấp\s+|từng\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+    r"\s+(?:các\s+|cấp\s+|từng\s+|\d{1,4}\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
     r"(?:(?:\s*[,/]\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
 )
 _POST = re.compile(
@@ -59,7 +59,7 @@ HEADS = (
 """First words of names of organs, folded."""
 
 _STOP_AT = re.compile(
-    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao|tại|theo|có|được|đã"
+    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao(?! thông| dịch| lưu)|tại|theo|có|được|đã"
     r"|trong|trên|để|nhằm|thì|là|năm|ngày|số(?=\s*[:\d])|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
     r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|trình|gửi|khi|nếu|sẽ|cùng|cũng"
     r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
@@ -266,6 +266,8 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
                 or not after.group(1)[0].isupper()
             ):
                 break
+        elif (inner := _INSIDE.match(folded, begin, limit)) is not None:
+            nxt = inner.end()
         elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
             break
         elif word == "các" and _OWNERS.match(folded, nxt, limit):
@@ -279,6 +281,11 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
 
 _PARENT = re.compile(r"(?:sở|bộ|công an|ủy ban nhân dân|ubnd|tỉnh ủy|thành ủy)(?![\w])")
 """The organ that an office behind a dash belongs to: `Phòng Bưu chính - Sở Thông tin và Truyền thông`."""
+_INSIDE = re.compile(
+    r"(?:đầu tư xây dựng|dịch vụ tổng hợp|tổng hợp|phối hợp phổ biến,? giáo dục pháp luật|trật tự|xây dựng cơ bản|kinh tế - xã hội|chính trị - xã hội|giáo dục thường xuyên)"
+    r"(?![\w])(?!\s(?:báo cáo|kết quả|tình hình|số liệu|các|và báo))"
+)
+"""Compounds inside names whose words are verbs elsewhere: `Ban Quản lý dự án đầu tư xây dựng huyện`."""
 _OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường|quân khu)(?![\w])")
 """Groups that a name in front may belong to: `Công đoàn các đơn vị`; not part of the name itself."""
 _AFTER_COMMA = re.compile(
