@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.extract.organs import field_pattern, is_head, is_verb, organ_end
+from vnplan.extract.organs import field_pattern, is_head, is_verb, open_end, organ_end
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
 
@@ -35,7 +35,9 @@ def _alone() -> frozenset[str]:
 _CHIEF = re.compile(
     r"(?:(?:các\s+)?đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|ban lãnh đạo|tư lệnh|phó tư lệnh|chính ủy|phó chính ủy|chỉ huy trưởng|chánh văn phòng|cục trưởng|chi cục trưởng|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
 )
-_MANY = re.compile(r"(?:\d{1,3}(?=\s(?:xã|phường|huyện|thôn|quận)\b)|tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+")
+_MANY = re.compile(
+    r"(?:\d{1,3}(?=\s(?:xã|phường|huyện|thôn|quận)\b)|tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+"
+)
 _LINK = re.compile(
     r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị|tổ chức có liên)|(?<=xã)\s+(?=phường)|(?<=ngành)\s+(?=đoàn thể)"
 )
@@ -98,7 +100,8 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
         if folded.startswith(" có thẩm quyền", ends[0]):
             return None  # nobody is named
         if folded[at:group] in _alone() and is_verb(folded, ends[0] + 1, limit):
-            return ends[0]
+            acting = _word("post").match(folded, at, limit)  # "Cơ quan chủ trì tổng hợp": the role is its name
+            return acting.end() if acting and is_verb(folded, acting.end() + 1, limit) else ends[0]
     staff = _staff_end(view, folded, at, limit)
     if staff is not None:
         ends.append(staff)
@@ -235,6 +238,8 @@ def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
         end = word.end()
     if end < limit - 1 and view[end] == " " and view[end + 1].isupper():
         inner = organ_end(view, folded, end + 1, limit)
+        if inner is None and field_pattern().match(folded, end + 1, limit):
+            inner = open_end(view, folded, end, limit)  # "Công chức Tư pháp - Hộ tịch"
         if inner is not None:
             return _tails(view, folded, inner, limit)
         place = _PLACE.match(view, end, limit)
@@ -404,12 +409,32 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
             if inner and inner[-1][1] == bracket.end(1) and len(inner) > 1:
                 found.extend(inner)
         link = _AND.match(folded, after, limit)
+        while link is not None and _FIELD_HEAD.match(folded, at) is not None:
+            # "Sở Nội vụ, Tài chính, Xây dựng": names without their head.
+            more = field_pattern().match(folded, link.end(), limit)
+            if (
+                more is None
+                or not view[link.end()].isupper()
+                or is_head(folded, link.end())
+                or not _ELLIPSIS_END.match(folded, more.end(), limit)
+            ):
+                break
+            found.append((link.end(), more.end()))
+            link = _AND.match(folded, more.end(), limit)
+            if link is None or not field_pattern().match(folded, link.end(), limit):
+                break
         if link is None:
             return found
         at = link.end()
         if link.group().strip() in ("với", "cùng", "cùng với"):
             return found
     return found
+
+
+_FIELD_HEAD = re.compile(r"(?:các\s+)?(?:giám đốc\s+|lãnh đạo\s+)?(?:các\s+)?(?:sở|bộ|phòng)\s")
+_ELLIPSIS_END = re.compile(
+    r"\s*(?:[,;:.)]|\Z|\n)|\s+(?:và|có|chủ|phối|tham|căn|tổ|thực|triển|theo|chịu|xây|rà|hướng|cùng)(?![\w])"
+)
 
 
 _NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")

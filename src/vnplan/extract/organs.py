@@ -12,12 +12,12 @@ from functools import cache
 from vnplan import lexicon
 from vnplan.text.fold import CAPITAL, bare, fold
 
-LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
+LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội| đoàn)|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
 _NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
 _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
 _LEVELS_AT = re.compile(
-    r"\s+(?:các\s+|cấp\s+|từng\s+|\d{1,4}\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+    r"\s+(?:các\s+|cấp\s+|từng\s+|\d{1,4}\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)"
     r"(?:(?:\s*[,/]\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
 )
 _POST = re.compile(
@@ -205,7 +205,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
         if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
             return None
-    end = _generic(view, folded, head.end(), limit)
+    end = open_end(view, folded, head.end(), limit)
     if head.group() in _COMMON_HEADS:
         own = list(re.compile(rf"\s[{CAPITAL}]\S*").finditer(view, head.end(), end))
         if not own:
@@ -233,7 +233,7 @@ _OFFICES = ("cơ quan", "văn phòng", "thanh tra", "công đoàn", "chi đoàn"
 _TOKEN = re.compile(r"\s+(?![-–&]\s)([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
 
 
-def _generic(view: str, folded: str, at: int, limit: int) -> int:
+def open_end(view: str, folded: str, at: int, limit: int) -> int:
     """End of an open name: words go on until a verb, a mark or another organ."""
     end = at
     words = 0
@@ -308,7 +308,12 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
     if levels:
         end = levels.end()
         place = _PLACE.match(view, end, limit)
-        if place and not is_head(folded, place.start() + 1) and not _VERB_UPPER.match(folded, place.start() + 1):
+        if (
+            place
+            and not is_head(folded, place.start() + 1)
+            and not _VERB_UPPER.match(folded, place.start() + 1)
+            and not is_verb(folded, place.start() + 1)
+        ):
             end = place.end()
         return end
     level = _LEVEL_AT.match(folded, end, limit)

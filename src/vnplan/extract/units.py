@@ -211,6 +211,7 @@ _HEAD_REST = re.compile(
 _DUTIES_ABOVE = re.compile(r"tổ chức (?:thực hiện|triển khai)|phân công|trách nhiệm|nhiệm vụ của")
 
 
+_ROLE_VERB = re.compile(r"\s*,?\s*(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|thực hiện)(?![\w])")
 _BARE = re.compile(r"(?:cơ quan|đơn vị|bộ phận|tổ chức|phòng|ban|tổ)")
 
 
@@ -221,6 +222,8 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int,
         return []
     last = spans[-1]
     rest = source.fold[last[1] : stop]
+    if _ROLE_VERB.match(rest):
+        return []
     if stop - spans[0][0] > (160 if node.children or node.end > node.head_end + 2 else 90) or re.search(r"[:.;]", rest):
         return []
     first = re.match(r"\s*,?\s*", rest)
@@ -301,7 +304,7 @@ _CUES = re.compile(
     r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
-    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
+    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:(?:,|\s+và)?\s+(?:chặt chẽ|thường xuyên|nhịp nhàng|kịp thời|tích cực|có hiệu quả|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
     r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
     r"|(?P<by>do))(?![\w])\s*:?\s+"
@@ -317,12 +320,22 @@ def _sentences(source: SourceText, start: int, end: int) -> Iterator[Span]:
             r"(?:^|\s)(?:TP|P|Tx|TX|Q|H|ThS|TS)\Z", source.view[max(at, match.start() - 4) : match.start()]
         ):
             continue
-        if source.view[match.start()] == ";" and only_units(source, at, match.start()):
+        if source.view[match.start()] == ";" and _list_goes_on(source, at, match.start()):
             continue
         yield at, match.start() + 1
         at = match.end()
     if at < end:
         yield at, end
+
+
+def _list_goes_on(source: SourceText, at: int, stop: int) -> bool:
+    """Whether units alone stand before a semicolon, from the start or behind an opening adverbial."""
+    if only_units(source, at, stop):
+        return True
+    if not _ADVERB.match(source.fold, at, stop):
+        return False
+    commas = [m.end() for m in re.compile(r",\s+").finditer(source.view, at, stop)]
+    return any(only_units(source, comma, stop) for comma in commas[-4:])
 
 
 def _from_sentences(source: SourceText, start: int, end: int, *, subject: bool, inside: bool = False) -> list[Doer]:
@@ -529,7 +542,7 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
         return [Doer(a, b, "lead", "subject") for a, b in [*spans[:-1], (spans[-1][0], charged.end())]]
     if _NO_DUTY.match(folded, begin, end):
         return []
-    if not comma and is_verb(folded, begin, end):
+    if not comma and (is_verb(folded, begin, end) or _acting(source, spans[-1], begin, end)):
         return [Doer(a, b, "lead", "subject") for a, b in spans]
     colon = re.compile(r"\s*:\s*").match(folded, stop, end)
     if colon and is_verb(folded, colon.end(), end):
@@ -540,6 +553,22 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
             if is_verb(folded, mark.end(), end) and not _NO_DUTY.match(folded, mark.end(), end):
                 return [Doer(a, b, "lead", "aside") for a, b in spans]
     return None
+
+
+_NO_PREDICATE = re.compile(
+    r"(?:của|và|là|có|để|tại|trong|theo|về|với|cho|do|từ|đến|trên|dưới|như|được|đã|này|nêu|khác|thuộc|hoặc|bằng|qua|giữa|nhằm|nếu|khi|thì|mà|vào|ra|lên|xuống|cùng|gồm|bao gồm|vừa|hiện"
+    r"|sau|trước|ở|bị|còn|đang|sẽ|số|năm|quý|tháng|ngày|cấp|các|những|mỗi|tỉnh|huyện|xã|phường|thành phố|trung ương|khu vực|cơ sở|gọi|viết|nói)(?![\w])"
+)
+
+
+def _acting(source: SourceText, last: Span, begin: int, end: int) -> bool:
+    """Whether a small word behind the full name of an organ is its predicate, though the table of verbs lacks it."""
+    view, folded = source.view, source.fold
+    if begin >= end or not view[begin].islower() or _NO_PREDICATE.match(folded, begin, end):
+        return False
+    return (
+        view[last[0]].isupper() and organ_end(view, folded, last[0], last[1]) == last[1] and " " in view[slice(*last)]
+    )
 
 
 _CHARGED = re.compile(

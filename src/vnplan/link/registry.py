@@ -32,7 +32,9 @@ _HEADS = {
 _ONE_LEVEL = re.compile(
     r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w])(?!\s*(?:,|và)\s)", re.IGNORECASE
 )
-_TAIL = re.compile(rf"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)(?:\s|\Z)|[{CAPITAL}]")
+_TAIL = re.compile(
+    rf"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)(?:\s|\Z)|[{CAPITAL}]"
+)
 _GROUP = re.compile(r"(?:các|những|tất cả|một số|toàn thể)\s|.*\bcác\s")
 
 
@@ -55,7 +57,11 @@ def _index() -> dict[str, tuple[Organ, ...]]:
         if not _LEVELS.intersection(organ.kind.split("|")):
             continue
         # An alias that names another level would lose it: "Thanh tra thành phố" is not the "Thanh tra tỉnh".
-        same_level = [a for a in organ.aliases if "(" not in a and _LEVEL_WORD.findall(fold(a)) == _LEVEL_WORD.findall(fold(organ.name))]
+        same_level = [
+            a
+            for a in organ.aliases
+            if "(" not in a and _LEVEL_WORD.findall(fold(a)) == _LEVEL_WORD.findall(fold(organ.name))
+        ]
         if "/" in organ.name:
             continue
         names = {fold(organ.name), *map(fold, same_level)}
