@@ -64,7 +64,7 @@ _TAIL = re.compile(
     r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
     r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
     r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
-    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|bưu chính(?:,? (?:và )?viễn thông)?|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
+    r"|thành viên|sự nghiệp(?: công lập)?|công lập|quốc tế|trong nước(?: và (?:quốc tế|nước ngoài))?|nước ngoài|thông tấn(?:,\s*báo chí)?|nhà nước|hành chính|quản lý nhà nước|đoàn thể|bưu chính(?:,? (?:và )?viễn thông)?|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
     r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
 )
 """Modifiers that may stand behind a head word, in any order."""
@@ -75,6 +75,10 @@ _LEVEL_TAIL = re.compile(
     r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:\s*[,/]\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
 )
 _PLACE = re.compile(rf"\s+(?:[{CAPITAL}][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[{CAPITAL}][\wÀ-ỹ']*){{0,3}}")
+_PLACE_UNIT = re.compile(
+    rf"(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)\s[{CAPITAL}][\w']*(?:\s[{CAPITAL}][\w']*){{0,3}}"
+)
+"""A place told to do something: `Mời tỉnh Đắk Lắk, tỉnh Điện Biên`."""
 _STOP = re.compile(
     r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối|thuộc)(?![\w])"
 )
@@ -118,6 +122,9 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
         if post:
             ends.append(_tails(view, folded, _free_tail(view, folded, post.end(), limit), limit))
     if not ends and loose:
+        place = _PLACE_UNIT.match(view, at, limit)
+        if place:
+            return place.end()
         free = _free_name(view, folded, at, limit)
         if free is not None:
             ends.append(free)
@@ -390,7 +397,9 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
         if end is None or end <= at:
             break
         colon = _COLON.match(view, end, limit)
-        if colon and re.compile(r"(?:.*\s)?các\s+[^\s,]+\Z").match(folded[at:end]):
+        if colon and re.compile(r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn)\Z").match(
+            folded[at:end]
+        ):
             of_field = folded.endswith(("sở", "bộ", "phòng"), at, end)
             named = _names_after(view, folded, colon.end(), limit, of_field=of_field)
             if named:

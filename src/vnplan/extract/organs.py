@@ -54,7 +54,7 @@ HEADS = (
     "kho bạc", "bảo hiểm xã hội", "bhxh", "ngân hàng", "chi nhánh", "thuế", "hải quan", "hạt kiểm lâm", "kiểm lâm", "quỹ", "công ty",
     "tổng công ty", "tập đoàn", "doanh nghiệp", "hợp tác xã", "thư viện", "bảo tàng", "nhà hát", "nhà văn hóa", "đội", "tổ",
     "hội đồng", "tiểu ban", "ngành", "khối", "tạp chí", "trang thông tin điện tử", "bưu điện", "điện lực", "vnpt", "viettel", "mobifone",
-    "vinaphone", "ban nhân dân", "câu lạc bộ", "hội liên hiệp", "đảng đoàn", "quân khu", "trung đoàn", "sư đoàn", "liên bộ", "liên ngành", "nhà xuất bản",
+    "vinaphone", "ban nhân dân", "câu lạc bộ", "hội liên hiệp", "đảng đoàn", "hãng phim", "đại sứ quán", "bộ tư lệnh", "tổng lãnh sự quán", "quân khu", "trung đoàn", "sư đoàn", "liên bộ", "liên ngành", "nhà xuất bản",
 )  # fmt: skip
 """First words of names of organs, folded."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
+from vnplan.extract.deadlines import reported
 from vnplan.extract.names import Span, list_end, only_units, unit_list
 from vnplan.extract.organs import field_pattern, is_verb, organ_end
 from vnplan.extract.tables import column_roles
@@ -38,6 +39,7 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     blocked = [(c.start, c.end) for c in citations if c.form != "named"]
     blocked += [c.title_span for c in citations if c.title_span is not None and c.title_span[0] >= c.end]
     blocked += [(n.start, n.end) for n in structure.notes]
+    blocked += reported(structure)
     tables: list[Span] = []
     for grid in structure.grids:
         tables.append((grid.start, grid.end))
@@ -97,7 +99,7 @@ _HEAD_CUE = re.compile(
 _NO_LEAD_ABOVE = re.compile(r"đối tượng|thành phần|phạm vi|kiểm tra kết quả|nơi nhận|địa điểm|danh sách")
 _LABEL_WORDS = (
     r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?P<label>(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban|cấp|lực lượng)(?:,? ?(?:đơn vị|tổ chức|cá nhân|địa phương))?\s+(?:được giao |có trách nhiệm )?)?"
-    r"(?P<role>chủ trì|phối hợp(?: thực hiện)?|đồng chủ trì|thực hiện(?! thường)|tham mưu(?: thực hiện)?|thẩm định|phê duyệt|tổ chức(?: lập| thực hiện)?|đầu mối|phụ trách|chỉ đạo|giám sát|theo dõi|chịu trách nhiệm|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|hỗ trợ|triển khai|chủ trì thực hiện|chủ trì tham mưu|quyết định)"
+    r"(?P<role>chủ trì|danh nghĩa tổ chức|chỉ đạo(?: thực hiện)?|phối hợp(?: thực hiện)?|đồng chủ trì|thực hiện(?! thường)|tham mưu(?: thực hiện)?|thẩm định|phê duyệt|tổ chức(?: lập| thực hiện)?|đầu mối|phụ trách|chỉ đạo|giám sát|theo dõi|chịu trách nhiệm|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|hỗ trợ|triển khai|chủ trì thực hiện|chủ trì tham mưu|quyết định)"
     r"(?:,? ?(?:theo dõi|thực hiện|tham mưu|đánh giá|tổng hợp|triển khai|báo cáo|giám sát))*)"
 )
 _LABEL = re.compile(_LABEL_WORDS + r"\s*:\s*")
@@ -112,14 +114,14 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
     if node is not None:
         at = node.body
         if node.heading is not None:
+            label = _LABEL.match(source.fold, start, end)
+            if label and label.end() > node.body:
+                return _from_label(source, label, end)
             found.extend(_from_heading(source, node))
             if not found and node.kind != "roman" and node.head_end - node.body > 40:
                 found.extend(_from_sentences(source, node.body, node.head_end, subject=True))
             if node.head_end >= end - 2:
                 return found
-            label = _LABEL.match(source.fold, start, end)
-            if label and label.end() > node.body:
-                return found + _from_label(source, label, end)
             at = node.head_end
             skip = re.compile(r"[\s:.)*]*(?:\([^()]*\)\s*:?)?\s*").match(source.view, at, end)
             at = skip.end() if skip else at
@@ -281,15 +283,48 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
     """`Đơn vị chủ trì: A; Đơn vị phối hợp: B` and `Cơ quan thực hiện: A chủ trì, phối hợp với B`."""
     role = _role_of_label(label["role"])
     at = label.end()
-    found: list[Doer] = []
-    spans = unit_list(source, at, end, loose=True)
+    stop, spans = _label_items(source, at, end)
     if not spans:
         return _from_sentences(source, at, end, subject=True)
-    stop = list_end(spans, source, end)
-    found.extend(Doer(a, b, role, "label") for a, b in spans)
+    found = [Doer(a, b, role, "label") for a, b in spans]
     if stop < end:
         found.extend(_from_sentences(source, stop, end, subject=False, inside=True))
     return found
+
+
+_ITEM_GAP = re.compile(r"\s*[,;…]*\s*(?:(?:và|cùng|cùng với)\s+)?(?:các\s+)?(?=[^\W\d_])")
+_ITEM = re.compile(r"[^,;.:()\n]{3,70}?(?=\s*(?:[,;.()\n]|\Z|\svà\s))")
+
+
+def _label_items(source: SourceText, at: int, end: int) -> tuple[int, list[Span]]:
+    """The names behind a label and where they end: a list and nothing else, until a verb or the end of the sentence.
+
+    What the grammar of names does not know still is a name there, once the list has begun with one.
+    """
+    view, folded = source.view, source.fold
+    found: list[Span] = []
+    while at < end:
+        spans = unit_list(source, at, end, loose=True)
+        if spans:
+            found.extend(spans)
+            at = list_end(spans, source, end)
+            longer = _ITEM.match(view, at, end) if at == spans[-1][1] and view[at : at + 1] == " " else None
+            if longer and is_verb(folded, at + 1, end):
+                break
+            if longer and not _LIST_GOES_ON.match(folded, at):
+                at = longer.end()
+                found[-1] = (found[-1][0], at)
+        else:
+            item = _ITEM.match(view, at, end)
+            if item is None or not found or is_verb(folded, at, end) or _NO_PREDICATE.match(folded, at, end):
+                break
+            found.append(item.span())
+            at = item.end()
+        gap = _ITEM_GAP.match(folded, at, end)
+        if gap is None or (gap.end() == at) or not re.search(r"[,;…]|và|cùng", gap.group()):
+            break
+        at = gap.end() - 4 if gap.group().endswith("các ") else gap.end()
+    return at, found
 
 
 _BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
@@ -376,7 +411,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung|đã|được)\s\Z", before
             ) or before.endswith("mục đích, "):
                 continue
-            spans = unit_list(source, at, end, loose=True)
+            spans = unit_list(source, at, end) or unit_list(source, at, end, loose=True)
             if cue["lead"].startswith("phân công") and spans and _STAFF_ALONE.fullmatch(folded, *spans[0]):
                 continue
             if spans and not folded.startswith(" được ", spans[-1][1]):
