@@ -42,7 +42,7 @@ _LEVELS = frozenset(("central", "province", "district", "commune", "local"))
 """Kinds of the registry that name one organ; heads that any level may have name none."""
 
 
-_LEVEL_WORD = re.compile(r"\b(?:tỉnh|thành phố|huyện|xã|phường|việt nam|trung ương|đô thị)\b")
+_LEVEL_WORD = re.compile(r"\b(?:tỉnh|thành phố|huyện|xã(?! hội)|phường|việt nam|trung ương|đô thị)\b")
 
 
 def _plain(folded: str) -> str:
