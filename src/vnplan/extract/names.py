@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.extract.organs import field_pattern, is_head, is_verb, open_end, organ_end
+from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, open_end, organ_end
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
 
@@ -295,7 +295,11 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
         if level:
             end = level.end()
             place = _PLACE.match(view, end, limit)
-            if place and not is_head(folded, place.start() + 1) and not is_verb(folded, place.start() + 1):
+            if (
+                place
+                and not is_head(folded, place.start() + 1)
+                and (is_province(place.group()) or not is_verb(folded, place.start() + 1))
+            ):
                 end = place.end()
             continue
         of = _OF.match(folded, end, limit)

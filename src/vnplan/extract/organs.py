@@ -300,6 +300,11 @@ def _comma_goes_on(view: str, folded: str, at: int, limit: int) -> bool:
     return _AFTER_COMMA.match(view, at, min(limit, at + 60)) is not None
 
 
+def is_province(name: str) -> bool:
+    """Names of places may begin like verbs: Cần Thơ."""
+    return fold(name.strip()) in lexicon.province_slugs()
+
+
 def _with_place(view: str, folded: str, at: int, limit: int) -> int:
     """Add a level and a place name that follow a name: `tỉnh Kiên Giang`, `các xã, phường`, `Thành phố`, `Trung ương`."""
     end = at
@@ -312,7 +317,7 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
             place
             and not is_head(folded, place.start() + 1)
             and not _VERB_UPPER.match(folded, place.start() + 1)
-            and not is_verb(folded, place.start() + 1)
+            and (is_province(place.group()) or not is_verb(folded, place.start() + 1))
         ):
             end = place.end()
         return end
