@@ -64,7 +64,7 @@ _STOP_AT = re.compile(
     r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|trình|gửi|khi|nếu|sẽ|cùng|cũng"
     r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
     r"|đề nghị|đề xuất|cung cấp|tuyên truyền|xem xét|giám sát|quản lý|tiến hành|hoàn thành|phụ trách|tích cực|kịp thời|khẩn trương"
-    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe)(?![\w])"
+    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe|mỗi|luôn|cũng|đều)(?![\w])"
 )
 
 
@@ -270,6 +270,8 @@ def open_end(view: str, folded: str, at: int, limit: int) -> int:
             nxt = inner.end()
         elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
             break
+        elif words and not word[0].isupper() and view[end - 1].isalpha() and _ENDING.match(folded, begin, limit):
+            break
         elif word == "các" and _OWNERS.match(folded, nxt, limit):
             break
         elif not word[0].isupper() and _LEVEL_AT.match(folded, end, limit):
@@ -286,6 +288,10 @@ _INSIDE = re.compile(
     r"(?![\w])(?!\s(?:báo cáo|kết quả|tình hình|số liệu|các|và báo))"
 )
 """Compounds inside names whose words are verbs elsewhere: `Ban Quản lý dự án đầu tư xây dựng huyện`."""
+_ENDING = re.compile(
+    r"(?:khám|tặng|phát|mua|vay|thăm|đón|dẫn|nộp|chi|thu|vận động|tuyên truyền|củng cố|rà|bám|khảo sát|thống nhất|ký kết|tham gia|biên soạn|sửa chữa)(?![\w])"
+)
+"""Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name."""
 _OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường|quân khu)(?![\w])")
 """Groups that a name in front may belong to: `Công đoàn các đơn vị`; not part of the name itself."""
 _AFTER_COMMA = re.compile(
