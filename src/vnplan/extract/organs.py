@@ -289,7 +289,7 @@ _INSIDE = re.compile(
 )
 """Compounds inside names whose words are verbs elsewhere: `Ban Quản lý dự án đầu tư xây dựng huyện`."""
 _ENDING = re.compile(
-    r"(?:khám|tặng|phát|mua|vay|thăm|đón|dẫn|nộp|chi|thu|vận động|tuyên truyền|củng cố|rà|bám|khảo sát|thống nhất|ký kết|tham gia|biên soạn|sửa chữa)(?![\w])"
+    r"(?:khám|tặng|mua|vay|thăm|đón|nộp|vận động|tuyên truyền|củng cố|rà|bám|khảo sát|thống nhất|ký kết|tham gia|biên soạn|sửa chữa)(?![\w])"
 )
 """Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name."""
 _OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường|quân khu)(?![\w])")
