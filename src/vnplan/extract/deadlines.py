@@ -50,10 +50,17 @@ _RESULT = re.compile(
     r"\b(?:đạt|phấn đấu|bảo đảm|đảm bảo|có ít nhất|hoàn thành|mục tiêu tỷ lệ|tỷ lệ|đến hết|cơ bản|xây dựng được|trên \d|\d+ ?%)\b"
 )
 _VISION = re.compile(r"(?:tầm nhìn|định hướng|hướng đến|hướng tới|tầm nhìn chiến lược|tính)(?:,)? \Z")
+_OWN_VISION = re.compile(
+    r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:tầm nhìn|định hướng)\s+(?:đến\s+)?"
+)
 _BUDGET = re.compile(
     r"(?:ngân sách|kinh phí|dự toán|chi thường xuyên|nguồn vốn|vốn|nguồn|trung hạn|định mức|biên chế|kế hoạch(?: [^,.;:]{0,30})?|chương trình công tác|quyết toán|đầu tư công|phân bổ"
     r"|hỗ trợ có mục tiêu|kiểm kê tài sản|số liệu|chế độ nghỉ|trợ cấp|phụ cấp|lương|sinh hoạt phí|kế hoạch đầu tư|nghỉ phép|danh mục|nhiệm vụ chi|cân đối)[^.;:]{0,45}\Z"
 )
+_CYCLE = re.compile(
+    r"\b(?:nghị quyết|đề án|nhiệm vụ|chỉ tiêu|thi đua|khen thưởng|xếp loại|phân loại|được phê duyệt)\s*\Z"
+)
+"""What recurs is the document or the review that these words name, not the work: `thi đua, khen thưởng hằng năm`."""
 _PAST = re.compile(
     r"\b(?:đã|hiện nay|tính đến|trước đây|năm qua|vừa qua|từng|kết quả năm|so với|cùng kỳ|thực trạng|hiện trạng|từ đầu năm)\b[^.;]{0,90}\Z"
 )
@@ -251,7 +258,9 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
     if time.kind == "recurring":
         if re.search(r"\btính\s*\Z", near):
             return False  # "số liệu tính đến ngày 14 hằng tháng" bounds data, not work
-        return labelled or not _BUDGET.search(near) or "BYMONTHDAY" in (time.value or "")
+        if labelled or "BYMONTHDAY" in (time.value or "") or "BYDAY" in (time.value or ""):
+            return True
+        return not _BUDGET.search(near) and not _CYCLE.search(near)
     if labelled and (time.kind != "year" or time.cue or re.search(r"(?:^|[:,;(-]\s*|và )\Z", before)):
         return True
     if time.kind in ("month", "quarter", "half"):
@@ -340,8 +349,10 @@ def _year_counts(source: SourceText, time: Time, start: int, near: str, after: s
     cue = time.cue
     if time.bound == "from" and re.search(r"(?:các|những) năm|trở đi", source.fold[time.core : time.end]):
         return not re.search(r"\b(?:kế hoạch|chương trình|nhiệm vụ|dự toán)\b[^.;:]{0,80}\Z", near)
-    if _VISION.search(source.fold[max(start, time.start - 24) : time.start]):
-        return False
+    vision = _VISION.search(source.fold[max(start, time.start - 24) : time.start])
+    if vision:
+        # A division of its own sets the vision's goals; elsewhere the year belongs to a name.
+        return _OWN_VISION.fullmatch(source.fold, start, time.start) is not None and not after.strip(" :.\n")
     if re.search(r"\b(?:đến|tới|hết|cuối|trước|trong|vào|từ|kể từ|hoàn thành)\b", cue):
         if not re.search(r"\b(?:vào|trước|hoàn thành)\b", cue) and _named(source, start, time.start):
             return False

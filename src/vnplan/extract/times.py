@@ -118,7 +118,7 @@ _YEAR_RANGE = re.compile(
 )
 _YEAR = re.compile(rf"năm (?P<y>{_Y})(?![\d/]| ?- ?{_Y})")
 _WHOLE_YEAR = re.compile(r"(?P<w>trong|cả) năm(?= ?[.;,):]| ?\Z| ?\n| (?:và|để|theo|do|của kế hoạch)\b)")
-_BARE_YEARS = re.compile(rf"(?P<a>{_Y})(?: ?(?:-|đến) ?(?P<b>{_Y}))?\s*\Z")
+_BARE_YEARS = re.compile(rf"(?P<a>{_Y})(?: ?(?:-|đến) ?(?P<b>{_Y}))?\s*(?=\Z|,? (?:và|cùng) (?:các|những) năm| trở đi)")
 _BARE_MONTHS = re.compile(rf"(?P<a>{_M}) ?- ?(?P<b>{_M}) ?/ ?(?P<y>{_Y})\Z")
 _GOES_ON = re.compile(r",? (?:và|cùng) (?:các|những) năm (?:tiếp theo|sau|tới)| trở đi| và (?:tiếp theo|những năm sau)")
 _UNTIL_EVENT = re.compile(
@@ -642,6 +642,11 @@ def read_cell(text: str, start: int, end: int) -> list[Time]:
         return found
     match = _BARE_YEARS.match(text, at, at + len(stripped))
     if match:
+        more = _GOES_ON.match(text, match.end(), at + len(stripped))
+        if more and match["b"]:
+            return [Time(at, more.end(), at, "range", "from", f"{match['a']}/{match['b']}", "")]
+        if more:
+            return [Time(at, more.end(), at, "year", "from", match["a"], "")]
         if match["b"]:
             return [Time(at, match.end(), at, "range", "between", f"{match['a']}/{match['b']}", "")]
         return [Time(at, at + 4, at, "year", "on", match["a"], "")]
