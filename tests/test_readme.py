@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import shlex
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import regex
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.vi.md")
+REGEN = os.environ.get("VNPLAN_REGEN") == "1"
 _BLOCK = regex.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", regex.MULTILINE | regex.DOTALL)
 _LINK = regex.compile(r"\]\((?!https?:)(?P<target>[^)#]+)\)")
 
@@ -49,7 +51,12 @@ def test_commands_print_what_they_show(name: str) -> None:
             check=False,
         )
         assert run.returncode == 0, run.stderr
-        assert run.stdout.strip("\n") == output.strip("\n")
+        if REGEN:
+            path = ROOT / name
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(body, f"{command}\n{run.stdout}"), encoding="utf-8")
+        else:
+            assert run.stdout.strip("\n") == output.strip("\n")
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -164,6 +164,8 @@ def test_nothing(text: str) -> None:
         pytest.param("2025", [("year", "on", "2025")], id="a bare year counts in a cell"),
         pytest.param("2025 - 2030", [("range", "between", "2025/2030")], id="bare years"),
         pytest.param("Năm 2025-2030", [("range", "between", "2025/2030")], id="with the word"),
+        pytest.param("2025 và những năm tiếp theo", [("year", "from", "2025")], id="a bare year that goes on"),
+        pytest.param("2025 - 2026 và các năm tiếp theo", [("range", "from", "2025/2026")], id="bare years that go on"),
         pytest.param("4-5/2017", [("range", "between", "2017-04/2017-05")], id="bare months"),
         pytest.param("12/2025", [("month", "on", "2025-12")], id="one bare month"),
         pytest.param("Sau khi Luật có hiệu lực", [("relative", "from", None)], id="tied to an event"),

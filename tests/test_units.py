@@ -56,6 +56,8 @@ SUBJECTS = [
     ("Sở Tài chính bố trí kinh phí mua sách.", lead("Sở Tài chính"), "a verb behind"),
     ("- UBND các xã, phường xây dựng tủ sách.", lead("UBND các xã, phường"), "in a bullet"),
     ("(1) Sở Khoa học và Công nghệ hướng dẫn kỹ thuật.", lead("Sở Khoa học và Công nghệ"), "behind a label in brackets"),
+    ("Các đơn vị cho mượn sách lưu động trên địa bàn có trách nhiệm lập sổ.", lead("Các đơn vị cho mượn sách lưu động trên địa bàn"), "what they do tells which ones are meant"),
+    ("Căn cứ Kế hoạch này, các sở, ngành, cơ quan ngành dọc đóng trên địa bàn, UBND các xã xây dựng kế hoạch.", lead("các sở, ngành", "cơ quan ngành dọc đóng trên địa bàn", "UBND các xã"), "a list behind an opening adverbial"),
     ("Thư viện tỉnh có trách nhiệm số hóa tài liệu.", lead("Thư viện tỉnh"), "có trách nhiệm"),
     ("Thủ trưởng các cơ quan, đơn vị chịu trách nhiệm về tiến độ.", lead("Thủ trưởng các cơ quan, đơn vị"), "chịu trách nhiệm"),
     ("Sở Xây dựng và Sở Công Thương rà soát quy hoạch.", lead("Sở Xây dựng", "Sở Công Thương"), "two subjects"),
@@ -115,6 +117,9 @@ PARTNERS = [
     ("Chủ trì, phối hợp với các đơn vị có liên quan xây dựng phần mềm.", partner("các đơn vị có liên quan"), "generic partners count"),
     ("Bảo đảm sự phối hợp giữa Sở Y tế và Sở Tài chính.", partner("Sở Y tế", "Sở Tài chính"), "phối hợp giữa A và B"),
     ("Phối hợp chặt chẽ giữa Sở Y tế, Công an tỉnh và UBND các xã.", partner("Sở Y tế", "Công an tỉnh", "UBND các xã"), "phối hợp giữa three"),
+    ("Sở Y tế chủ trì, Sở Tài chính phối hợp.", lead("Sở Y tế") + partner("Sở Tài chính"), "A chủ trì, B phối hợp"),
+    ("Sở Y tế chủ trì; các sở, ngành phối hợp thực hiện.", lead("Sở Y tế") + partner("các sở, ngành"), "the same behind a semicolon"),
+    ("Phối hợp với Hợp tác xã dịch vụ nông nghiệp giúp bạn đọc.", partner("Hợp tác xã dịch vụ nông nghiệp"), "a cooperative named by its trade"),
     ("Phối hợp, tạo điều kiện để Hội Nông dân tuyên truyền.", partner("Hội Nông dân"), "tạo điều kiện để X làm"),
 ]  # fmt: skip
 
@@ -364,6 +369,30 @@ def test_cells(column: str, role: str, cell: str, expected: list[str]) -> None:
 def test_a_cell_that_says_who_leads_and_who_helps() -> None:
     table = TABLE.format(column="Đơn vị thực hiện", cell="Sở Y tế chủ trì, phối hợp với Công an tỉnh")
     assert found(table) == lead("Sở Y tế") + partner("Công an tỉnh") + lead("Sở Tư pháp")
+
+
+def test_a_table_cut_off_from_its_header_is_read_by_its_cells() -> None:
+    rows = (
+        "| 7 | Mua sách cho các trường tiểu học | Sở Y tế | Sở Tư pháp, Công an tỉnh | Quý I/2025 |\n"
+        "| 8 | Mở lớp đọc cho người cao tuổi | Sở Nội vụ | các sở, ngành | 2025 |\n"
+        "| 9 | Sửa phòng đọc của thư viện tỉnh | Sở Xây dựng | UBND các xã | Tháng 9/2025 |\n"
+    )
+    assert found(f"II. PHÂN CÔNG\n\n{rows}") == [
+        ("Sở Y tế", "lead"),
+        ("Sở Tư pháp", "coordinate"),
+        ("Công an tỉnh", "coordinate"),
+        ("Sở Nội vụ", "lead"),
+        ("các sở, ngành", "coordinate"),
+        ("Sở Xây dựng", "lead"),
+        ("UBND các xã", "coordinate"),
+    ]
+
+
+def test_a_table_without_header_and_without_names_names_nobody() -> None:
+    rows = (
+        "| 1 | Sách giáo khoa | 120 bộ | 12.000 |\n| 2 | Sách tham khảo | 50 bộ | 7.500 |\n| 3 | Báo | 12 tờ | 900 |\n"
+    )
+    assert found(f"II. KINH PHÍ\n\n{rows}") == []
 
 
 @pytest.mark.parametrize("column", ["Ghi chú", "Kinh phí", "Địa điểm"])

@@ -62,7 +62,7 @@ _WHERE = re.compile(
 _TAIL = re.compile(
     r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?:\s+quản lý)?(?! (?:phạm vi|thẩm quyền|lĩnh vực|chức năng))(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm"
     r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
-    r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
+    r"|ngành dọc|(?:(?:đóng|hoạt động)(?:\s+chân)?\s+)?trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
     r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
     r"|thành viên|sự nghiệp(?: công lập)?|công lập|quốc tế|trong nước(?: và (?:quốc tế|nước ngoài))?|nước ngoài|thông tấn(?:,\s*báo chí)?|nhà nước|hành chính|quản lý nhà nước|đoàn thể|bưu chính(?:,? (?:và )?viễn thông)?|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
     r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
@@ -276,7 +276,7 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
                 far = _free_tail(view, folded, about.end(), limit)
                 end = far if far > about.end() else end
                 continue
-            if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith("thuộc"):
+            if word.startswith(("trên", "thuộc", "trực thuộc", "đóng", "hoạt động")) or word.endswith("thuộc"):
                 bare_word = _BELONGING.match(folded, match.start(), limit)
                 if bare_word:
                     end = max(end, _of_organ(view, folded, bare_word.end(), limit))
@@ -414,6 +414,10 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
                     return found
                 at = link.end()
                 continue
+        parent = _PARENT_OFFICE.match(folded, end, limit) if not found and folded.startswith("phòng ", at) else None
+        owner = organ_end(view, folded, parent.end(), limit) if parent else None
+        if owner is not None and not _AND.match(folded, owner, limit):
+            end = owner
         found.append((at, end))
         bracket = re.compile(r"\s*\(([^()]{1,160})\)").match(view, end, limit)
         after = bracket.end() if bracket else end
@@ -444,6 +448,8 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
     return found
 
 
+_PARENT_OFFICE = re.compile(r",\s+(?=(?:sở\s|công an (?:tỉnh|thành phố)(?![\w])))")
+"""An office and the organ it belongs to: `Phòng Tổng hợp, Sở Nội vụ`; a longer list is one of peers."""
 _FIELD_HEAD = re.compile(r"(?:các\s+)?(?:giám đốc\s+|lãnh đạo\s+)?(?:các\s+)?(?:sở|bộ|phòng)\s")
 _ELLIPSIS_END = re.compile(
     r"\s*(?:[,;:.)]|\Z|\n)|\s+(?:và|có|chủ|phối|tham|căn|tổ|thực|triển|theo|chịu|xây|rà|hướng|cùng)(?![\w])"
@@ -458,7 +464,8 @@ def _names_after(view: str, folded: str, at: int, limit: int, *, of_field: bool 
     found: list[Span] = []
     while True:
         match = (field_pattern().match(folded, at, limit) if of_field else None) or _NAME.match(view, at, limit)
-        if match is None or is_head(folded, at) or _CHIEF.match(folded, at, limit):
+        known = of_field and match is not None and match.end() > at and field_pattern().match(folded, at, limit)
+        if match is None or (not known and (is_head(folded, at) or _CHIEF.match(folded, at, limit))):
             break
         found.append((match.start(), match.end()))
         link = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+").match(view, match.end(), limit)

@@ -390,8 +390,12 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
         if subjects and subjects[0].rule == "clause":
             later = subjects
         elif subjects:
+            if _LED.search(folded, max(0, start - 90), start) and _HELPS.match(folded, subjects[-1].end, end):
+                for doer in subjects:
+                    doer.role = "coordinate"
             found.extend(subjects)
             after = subjects[-1].end
+    found.extend(_helpers(source, start, end))
     clause_subject = bool(found) or inside
     named = _NAMED_ACT.match(folded, start, end)
     for cue in _CUES.finditer(folded, after, end):
@@ -454,7 +458,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
         elif cue["by"]:
             spans = unit_list(source, at, end)
             if spans and re.compile(
-                r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý)(?![\w])"
+                r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý|hướng dẫn|chủ động)(?![\w])"
             ).match(folded, list_end(spans, source, end)):
                 if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before) and not _HEAD_ALONE.fullmatch(
                     folded, *spans[0]
@@ -469,6 +473,21 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     found.extend(_shares(source, start, end))
     if clause_subject:
         _supervisors(folded, end, found)
+    return found
+
+
+_LED = re.compile(r"chủ trì(?: [^,;.:]{0,60})?;\s*\Z")
+_LEADING = re.compile(r"chủ trì(?: [^,;.:]{0,60})?[,;]\s+(?:và\s+)?")
+_HELPS = re.compile(r"\s+(?:cùng\s+|tham gia\s+)?phối hợp(?! với| chặt chẽ với)(?![\w])")
+
+
+def _helpers(source: SourceText, start: int, end: int) -> list[Doer]:
+    """`A chủ trì, B phối hợp`: B coordinates."""
+    found = []
+    for match in _LEADING.finditer(source.fold, start, end):
+        spans = unit_list(source, match.end(), end)
+        if spans and _HELPS.match(source.fold, list_end(spans, source, end), end):
+            found.extend(Doer(a, b, "coordinate", "partner") for a, b in spans)
     return found
 
 
@@ -607,7 +626,7 @@ def _acting(source: SourceText, last: Span, begin: int, end: int) -> bool:
 
 
 _CHARGED = re.compile(
-    r" được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
+    r" (?:được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?|(?!được|đã|có|và|theo|phải|cần|phối|chủ)[^.;:,]{3,90}?(?= (?:có|chịu) trách nhiệm\b))(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
     r"(?: (?:có trách nhiệm|chịu trách nhiệm|phải|cần|khẩn trương|căn cứ|chủ động|tập trung|xây dựng|lập|tổ chức)\b|,? ?:|\.? ?\Z))"
 )
 """A clause that tells which units are meant: `Các cơ quan được phân công chủ trì nhiệm vụ … có trách nhiệm …`."""
