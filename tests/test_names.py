@@ -131,6 +131,9 @@ POSTS = [
 ]  # fmt: skip
 
 STAFF = [
+    ("giáo viên chủ nhiệm, giáo viên bộ môn", ["giáo viên chủ nhiệm", "giáo viên bộ môn"], "their post goes with them"),
+    ("Cán bộ phụ trách công tác Đoàn và Tổ Tư vấn", ["Cán bộ phụ trách công tác Đoàn", "Tổ Tư vấn"], "what they are in charge of"),
+    ("Ủy ban Bầu cử xã, Tổ bầu cử", ["Ủy ban Bầu cử xã", "Tổ bầu cử"], "bầu cử is one word"),
     ("cán bộ, công chức, viên chức", ["cán bộ, công chức, viên chức"], "staff are one"),
     ("Cán bộ, công chức, viên chức và người lao động", ["Cán bộ, công chức, viên chức và người lao động"], "workers included"),
     ("mỗi cán bộ, công chức", ["cán bộ, công chức"], "without mỗi"),

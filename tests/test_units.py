@@ -137,9 +137,17 @@ REPORTS = [
     ("Báo cáo định kỳ gửi Sở Y tế và Sở Tài chính.", told("Sở Y tế", "Sở Tài chính"), "gửi A và B"),
     ("Gửi báo cáo về Sở Y tế (Phòng Nghiệp vụ) trước ngày 01/12.", told("Sở Y tế"), "a bracket is not part of the name"),
     ("Kiến nghị UBND tỉnh xem xét, quyết định.", told("UBND tỉnh"), "kiến nghị A"),
+    ("Chuyển đơn đến UBND xã Tân Phú để giải quyết.", told("UBND xã Tân Phú"), "chuyển … đến A"),
+    ("Gửi biên bản kiểm kê và danh sách bạn đọc đến Sở Y tế.", told("Sở Y tế"), "gửi … đến A, the file between"),
+    ("Báo cáo, đề xuất Sở Y tế và UBND tỉnh xem xét.", told("Sở Y tế", "UBND tỉnh"), "báo cáo, đề xuất"),
+    ("Kịp thời phản ánh dư luận của bạn đọc với Sở Y tế.", told("Sở Y tế"), "phản ánh … với A"),
 ]  # fmt: skip
 
 NONE = [
+    ("Gửi giấy mời đến các thôn.", "what goes down the line is no report"),
+    ("Chuyển đổi số đến năm 2030.", "chuyển đổi sends nothing"),
+    ("Công trình do sinh viên chủ trì.", "an audience that acts"),
+    ("Chuẩn bị chương trình đại hội.", "a congress is no unit here"),
     ("Khuyến khích các doanh nghiệp tặng sách.", "khuyến khích makes nobody responsible"),
     ("Huy động các tổ chức, cá nhân ủng hộ thư viện.", "huy động neither"),
     ("Phát huy vai trò của Mặt trận Tổ quốc trong vận động.", "phát huy vai trò neither"),
@@ -295,6 +303,17 @@ UNDER_A_HEADING = [
 )
 def test_a_heading_covers_sentences_without_a_subject(sentence: str, expected: Found) -> None:
     assert found(f"{DUTIES}1. Thư viện tỉnh\n- {sentence}") == lead("Thư viện tỉnh") + expected
+
+
+def test_lines_of_names_head_what_follows_under_duties() -> None:
+    body = "Thủ thư và kế toán\nKiểm kê sách, lập sổ mượn trả hằng tuần.\nThư viện tỉnh\nMở cửa phòng đọc từ thứ Hai đến thứ Bảy."
+    assert found(f"III. PHÂN CÔNG TRÁCH NHIỆM\n{body}")[-1:] == lead("Thư viện tỉnh")
+    assert ("Thư viện tỉnh", "lead") not in found(f"II. ĐỐI TƯỢNG\n{body}")
+
+
+def test_an_excerpt_without_a_head_has_no_opening() -> None:
+    text = "- Sở Y tế mở lớp đọc sách cho trẻ em.\n\n3. Kinh phí\nTheo dự toán.\n"
+    assert [(u.raw, u.role) for u in vnplan.parse_text(text).units] == lead("Sở Y tế")
 
 
 def test_units_know_their_division() -> None:
