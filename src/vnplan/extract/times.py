@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from vnplan.text import holds
+
 
 @dataclass(slots=True)
 class Time:
@@ -256,11 +258,6 @@ def _readers(text: str, start: int, end: int) -> Iterator[_Reader]:
         yield _read_every
     if year:
         yield _read_years
-
-
-def _holds(text: str, words: tuple[str, ...], start: int, end: int) -> bool:
-    """Say whether one of the words stands in the passage."""
-    return any(text.find(word, start, end) >= 0 for word in words)
 
 
 _JOINT = re.compile(r"\d ?[.\-] ?\d")
@@ -529,7 +526,7 @@ def _read_years(text: str, start: int, end: int) -> Iterator[Time]:
         if more:
             stop, bound = more.end(), "from"
         yield Time(m.start(), stop, m.start(), "year", bound, m["y"], "")
-    for m in _WHOLE_YEAR.finditer(text, start, end) if _holds(text, ("trong năm", "cả năm"), start, end) else ():
+    for m in _WHOLE_YEAR.finditer(text, start, end) if holds(text, start, end, "trong năm", "cả năm") else ():
         yield Time(m.start(), m.end(), m.start(), "year", "within" if m["w"] == "trong" else "on", "----", "")
 
 
@@ -540,15 +537,15 @@ def _yearly(day: str, month: str) -> str:
 def _read_every_day(text: str, start: int, end: int) -> Iterator[Time]:
     find = text.find
     yearly = find("hàng năm", start, end) >= 0 or find("hằng năm", start, end) >= 0
-    day = find("ngày ", start, end) >= 0
-    for m in _EVERY_THEN_DAY.finditer(text, start, end) if day else ():
+    dated = find("ngày ", start, end) >= 0
+    for m in _EVERY_THEN_DAY.finditer(text, start, end) if dated else ():
         if (m["m"] is None) == (m["u"] == "năm"):
             continue  # "hằng năm trước ngày 20", "hằng tháng trước ngày 5/6": the parts do not fit
         cycle = {"tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3"}
         rule = _yearly(m["d"], m["m"]) if m["u"] == "năm" else f"{cycle[m['u']]};BYMONTHDAY={int(m['d'])}"
         stop = m.end() if "(" in m.group() or not m.group().endswith(")") else m.end() - 1
         yield Time(m.start(), stop, m.start(), "recurring", bound_of(m["cue"]), rule, m["cue"])
-    for m in _EVERY_DAYS.finditer(text, start, end) if day and yearly else ():
+    for m in _EVERY_DAYS.finditer(text, start, end) if dated and yearly else ():
         a = m.end("m")
         yield Time(m.start(), a, m.start(), "recurring", "on", _yearly(m["d"], m["m"]), "")
         b = m.start("gap") + re.match(r",? ?(?:và )?(?:trước )?", m["gap"]).end()  # type: ignore[union-attr]
@@ -565,7 +562,7 @@ def _read_every_day(text: str, start: int, end: int) -> Iterator[Time]:
         bound = "between" if m["a"] else "on"
         rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
         yield Time(m.start(), m.end(), m.start(), "recurring", bound, rule, "")
-    for m in _EVERY_DAY.finditer(text, start, end) if day or yearly else ():
+    for m in _EVERY_DAY.finditer(text, start, end) if dated or yearly else ():
         if m["d"]:
             day, month, unit = int(m["d"]), m["m"], m["u"]
             if unit == "năm":
@@ -616,7 +613,7 @@ _TIMES = ("lần", "đợt", "kỳ")
 
 def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
     find = text.find
-    for m in _PERIODS.finditer(text, start, end) if _holds(text, _CYCLES, start, end) else ():
+    for m in _PERIODS.finditer(text, start, end) if holds(text, start, end, *_CYCLES) else ():
         lead = m["lead"]
         words = list(re.finditer(_PERIOD_WORD, m["list"]))
         if lead.startswith(("báo cáo", "chế độ")) and len(words) == 1 and not lead.endswith(("hàng", "hằng")):
@@ -634,7 +631,7 @@ def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
             if n == 0 and "định kỳ" in lead and lead.startswith("báo cáo"):
                 begin = m.start() + lead.index("định kỳ")
             yield Time(begin, m.start("list") + word.end(), begin, "recurring", "on", _frequency(word.group()), "")
-    for m in _TIMES_PER.finditer(text, start, end) if _holds(text, _TIMES, start, end) else ():
+    for m in _TIMES_PER.finditer(text, start, end) if holds(text, start, end, *_TIMES) else ():
         unit = m["u"] or m["u2"] or m["u3"]
         rule = f"FREQ={_UNITS[unit]}"
         if m["n2"] and unit in ("năm", "tuần", "tháng") and int(m["n2"]) > 1:
@@ -661,7 +658,7 @@ _EACH_OF = ("hàng ", "hằng ", "mỗi ", "từng ", "hăng ")
 
 
 def _read_every(text: str, start: int, end: int) -> Iterator[Time]:
-    for m in _EVERY.finditer(text, start, end) if _holds(text, _EACH_OF, start, end) else ():
+    for m in _EVERY.finditer(text, start, end) if holds(text, start, end, *_EACH_OF) else ():
         if m["w"] == "từng" and m["u"] != "quý":
             continue
         if m["w"] == "mỗi" and m["u"] == "ngày":

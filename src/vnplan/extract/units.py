@@ -16,7 +16,7 @@ from vnplan.extract.names import Span, list_end, only_units, unit_list
 from vnplan.extract.organs import field_pattern, is_verb, organ_end
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Grid, Node, Structure
-from vnplan.text import Ranges, SourceText
+from vnplan.text import Ranges, SourceText, holds
 from vnplan.text.fold import CAPITAL
 
 
@@ -503,6 +503,8 @@ _HELPS = re.compile(r"\s+(?:cùng\s+|tham gia\s+)?phối hợp(?! với| chặt 
 def _helpers(source: SourceText, start: int, end: int) -> list[Doer]:
     """`A chủ trì, B phối hợp`: B coordinates."""
     found: list[Doer] = []
+    if source.fold.find("chủ trì", start, end) < 0:
+        return found
     for match in _LEADING.finditer(source.fold, start, end):
         spans = unit_list(source, match.end(), end)
         if spans and _HELPS.match(source.fold, list_end(spans, source, end), end):
@@ -567,15 +569,19 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     tries = []
     if _ADVERB.match(folded, at, end) or (lead and "kỳ" in lead.group()):
         tries = [m.end() for m in re.compile(r",\s+(?:đề nghị\s+|yêu cầu\s+|giao\s+)?").finditer(folded, at, end)]
-        period = re.compile(r"(?:năm|tháng|quý|kỳ)\s+(?=các\s)").finditer(folded, at, end)
-        tries += [m.end() for m in period]
-        loose = re.compile(
-            r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?:(?:đề nghị|yêu cầu)\s+)?(?=các\s)"
-        ).finditer(folded, at, end)
-        tries += [m.end() for m in loose]
-        tries += [m.end() for m in _PLURAL_AHEAD.finditer(folded, at, end)]
-    tries += [m.end() for m in re.compile(r"(?:^|[^,;.:]{3,60}):\s+").finditer(folded, at, min(end, at + 90))][:1]
-    tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
+        if folded.find("các", at, end) >= 0:
+            period = re.compile(r"(?:năm|tháng|quý|kỳ)\s+(?=các\s)").finditer(folded, at, end)
+            tries += [m.end() for m in period]
+            loose = re.compile(
+                r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?:(?:đề nghị|yêu cầu)\s+)?(?=các\s)"
+            ).finditer(folded, at, end)
+            tries += [m.end() for m in loose]
+            tries += [m.end() for m in _PLURAL_AHEAD.finditer(folded, at, end)]
+    if folded.find(":", at, min(end, at + 90)) >= 0:
+        colon = _COLON_NEAR.search(folded, at, min(end, at + 90))
+        tries += [colon.end()] if colon else []
+    if folded.find("(các", at, end) >= 0:
+        tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
     for spot in sorted(tries)[:14]:
         if _SECOND.match(folded, spot, end):
             continue
@@ -587,6 +593,7 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     return []
 
 
+_COLON_NEAR = re.compile(r"(?:^|[^,;.:]{3,60}):\s+")
 _PLURAL_AHEAD = re.compile(
     r"(?<! của)(?<! cho)(?<! với)(?<! tại)(?<! thuộc)(?<! trong)(?<! từ)(?<! về)(?<! đến)(?<! do)(?<! bởi)(?<! giữa)(?<! qua)(?<! giao)"
     r"(?<! và)(?<!,)(?<! dẫn)(?<! đạo)(?<! đốc)(?<! tra)(?<! trì)(?<! hợp)(?<! cùng)(?<! trợ) (?=các (?:sở|cơ quan|đơn vị|bộ|ban|ngành|phòng|địa phương|xã|trường)\b)"
@@ -727,6 +734,8 @@ def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> l
     """Units that stand right before "chủ trì", "chịu trách nhiệm" inside a sentence."""
     folded = source.fold
     found: list[Doer] = []
+    if not holds(folded, start, end, "chủ trì", "chịu trách nhiệm", "đầu mối", "là cơ quan", "là đơn vị"):
+        return found
     for match in _CHARGE.finditer(folded, start, end):
         at = match.start()
         if any(d.end >= at - 2 and d.start < at and d.role == "lead" for d in known):

@@ -43,7 +43,7 @@ for _first, _last, _marked, _plain in (
 ):
     for _m, _p in zip(_marked, _plain, strict=True):
         _TONES[_first + _m] = _p + _last
-_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zà-ỹđ])")
+_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?![a-zà-ỹđ])")
 
 
 def _tone(match: re.Match[str]) -> str:

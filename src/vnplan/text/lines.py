@@ -357,7 +357,7 @@ def joins(
     first = right[0]
     if not gap and _parts_nation(left, right):
         return True
-    if _columns(left) or _columns(right) or (_DATED.search(left) and len(left) < 120 and right[:40].isupper()):
+    if _columns(left) or _columns(right) or (len(left) < 120 and right[:40].isupper() and _DATED.search(left)):
         return False
     if (
         right.startswith(("Căn cứ ", "Xét đề nghị", "Theo đề nghị"))
@@ -425,6 +425,8 @@ def joins(
 
 def _columns(text: str) -> bool:
     """A line of a letterhead with the name of the state or its motto in the right column."""
+    if "NG H" not in text and "c l" not in text:
+        return False
     match = _NATION.search(text)
     return match is not None and (match.start() > 0 or "   " in text)
 

@@ -152,6 +152,8 @@ _SPECIAL_SIGNS = (
     rf"|[{BLANKS} \f]{{2,}}|[{BLANKS}\f]"
 )
 _SPECIAL = re.compile(_SPECIAL_SIGNS)
+_SIGN = re.compile(rf"[*<_\\\f\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f{BLANKS}]")
+"""One of these, or two blanks, stands where `_SPECIAL` matches: most lines hold none."""
 _SPECIAL_SEGMENTED = re.compile(_SPECIAL_SIGNS + r"| (?=[,.;:)%/])|(?<=[(/]) ")
 _REPAIR = str.maketrans(REPAIRS)
 # A number broken by a wrapped line goes on without a blank: "6858/QĐ-⏎BYT", "21-⏎NQ/TW", "14/2024/⏎NĐ-CP".
@@ -367,7 +369,7 @@ class _Builder:
     def _join(self, before: Line, line: Line) -> None:
         """Join a wrapped line to the paragraph: one blank in place of the line end, none inside a number."""
         left, right = before.body[-TAIL:], line.body
-        if _BROKEN_NUMBER.search(left) and _NUMBER_GOES_ON.match(right):
+        if left[-1:] in ("-", "/") and _BROKEN_NUMBER.search(left) and _NUMBER_GOES_ON.match(right):
             return
         if self.last not in " \n":
             self._put(" ", self.text.find("\n", before.end, line.start))
@@ -395,6 +397,10 @@ class _Builder:
         if markdown and text[start] == "#":
             while at < end and text[at] in "# ":
                 at += 1
+        if not self.segmented and text.find("  ", at, end) < 0 and _SIGN.search(text, at, end) is None:
+            if at < end:
+                self._copy(at, end)
+            return
         for match in (_SPECIAL_SEGMENTED if self.segmented else _SPECIAL).finditer(text, at, end):
             a, b = match.span()
             sign = text[a]
