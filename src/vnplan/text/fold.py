@@ -46,6 +46,13 @@ for _first, _last, _marked, _plain in (
 _TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?![a-zà-ỹđ])")
 
 
+_FOLDED = re.compile("[" + "".join(re.escape(chr(point)) for point in _FOLD) + "]")
+
+
+def _one(match: re.Match[str]) -> str:
+    return _FOLD[ord(match.group())]
+
+
 def _tone(match: re.Match[str]) -> str:
     return _TONES[match.group()]
 
@@ -55,7 +62,8 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # İ and a few others grow in lower case
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return _TONE.sub(_tone, low.translate(_FOLD))
+    # Far quicker than `str.translate`, which asks for every character of a text that is not ASCII.
+    return _TONE.sub(_tone, _FOLDED.sub(_one, low))
 
 
 class _Bare(dict[int, str]):

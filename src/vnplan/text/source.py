@@ -156,6 +156,7 @@ _SIGN = re.compile(rf"[*<_\\\f\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f{BLANKS
 """One of these, or two blanks, stands where `_SPECIAL` matches: most lines hold none."""
 _SPECIAL_SEGMENTED = re.compile(_SPECIAL_SIGNS + r"| (?=[,.;:)%/])|(?<=[(/]) ")
 _REPAIR = str.maketrans(REPAIRS)
+_REPAIRED = re.compile("[" + "".join(map(re.escape, REPAIRS)) + "]")
 # A number broken by a wrapped line goes on without a blank: "6858/QĐ-⏎BYT", "21-⏎NQ/TW", "14/2024/⏎NĐ-CP".
 _BROKEN_NUMBER = re.compile(r"(?:\d\s?[-/]|\d/\d{4}/|/[A-ZĐƯƠ]{1,12}[a-zđ]?-|\d[-/][A-ZĐ]{1,8}[/-])\Z")
 _NUMBER_GOES_ON = re.compile(r"[A-ZĐƯƠ]{1,}[A-Za-zĐđƯƠ0-9&]*(?:[-/][A-ZĐƯƠ]|[\s,.;)]|\Z)|\d{4}/[A-ZĐ]")
@@ -193,6 +194,7 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.mended = _REPAIRED.search(text) is not None
         self.out: list[str] = []
         self.size = 0
         self.view_at: list[int] = []
@@ -382,7 +384,9 @@ class _Builder:
         self.last = char
 
     def _copy(self, start: int, end: int) -> None:
-        piece = self.text[start:end].translate(_REPAIR)
+        piece = self.text[start:end]
+        if self.mended:
+            piece = piece.translate(_REPAIR)
         self.out.append(piece)
         self.view_at.append(self.size)
         self.text_at.append(start)
