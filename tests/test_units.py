@@ -342,6 +342,14 @@ def test_the_closing_paragraph_counts(closing: str, expected: Found) -> None:
     assert found(f"{DUTIES}1. Sở Y tế\n- Bổ sung sách.\n\n{closing}") == lead("Sở Y tế") + expected
 
 
+def test_the_opening_names_only_whom_it_orders() -> None:
+    opening = (
+        "Căn cứ đề nghị của Sở Y tế; Sở Nội vụ xây dựng kế hoạch; Giám đốc Sở yêu cầu các phòng, đơn vị thực hiện:\n"
+    )
+    document = vnplan.parse_text(HEAD.replace("I. MỤC ĐÍCH", f"{opening}\nI. MỤC ĐÍCH"))
+    assert [(u.raw, u.role, u.section_id) for u in document.units] == [("các phòng, đơn vị", "lead", None)]
+
+
 def test_nobody_under_noi_nhan_is_responsible() -> None:
     body = f"{DUTIES}1. Sở Y tế\n- Bổ sung sách.\n\nNơi nhận:\n- UBND tỉnh (để báo cáo);\n- Các phòng thuộc Sở;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nLê Thị Mơ"
     assert found(body) == lead("Sở Y tế")

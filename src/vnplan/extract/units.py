@@ -54,7 +54,13 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     above: Node | None = None
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or p.end <= first or tabled.hold(p.start):
+        if i in closed or tabled.hold(p.start):
+            continue
+        if p.end <= first:
+            # The opening enacts; only whom it orders is in charge: `… yêu cầu Thủ trưởng các đơn vị thực hiện:`.
+            at = source.fold.find("yêu cầu ", p.start, p.end)
+            orders = _from_sentences(source, at, p.end, subject=False) if at >= 0 else []
+            found.extend(d for d in orders if d.rule == "order")
             continue
         node = nodes.get(i)
         above = node or above
