@@ -815,6 +815,7 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
 
 
 _PLACE_ALONE = re.compile(r"(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s[^,;.:()\d]{2,30}")
+_NO_NAME = re.compile(r"(?:như|nếu|khi|theo|trả|thường xuyên|ghi chú|không|lưu|tiếp nhận|hoàn thành|sau|trước)(?![\w])")
 _LIST_GOES_ON = re.compile(
     r"\s+(?:và|cùng|với|chủ trì|phối hợp|thực hiện|theo|để|trong|tại|căn cứ|tổ chức|có|được|[-–+•])(?![\w])|\s+[-–+•]"
 )
@@ -836,7 +837,11 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             stop = re.compile(r"[;,\n]|\svà\s").search(view, at, end)
             stop_at = stop.start() if stop else end
             text = view[at:stop_at].strip()
-            bare_head = _HEAD_ALONE.fullmatch(folded, at, at + len(text)) is not None
+            bare_head = (
+                _HEAD_ALONE.fullmatch(folded, at, at + len(text))
+                or is_verb(folded, at, end)
+                or _NO_NAME.match(folded, at)
+            )
             if (
                 re.match(rf"[{CAPITAL}]", text)
                 and not bare_head
