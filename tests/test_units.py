@@ -342,6 +342,14 @@ def test_the_closing_paragraph_counts(closing: str, expected: Found) -> None:
     assert found(f"{DUTIES}1. Sở Y tế\n- Bổ sung sách.\n\n{closing}") == lead("Sở Y tế") + expected
 
 
+def test_the_closing_paragraph_belongs_to_no_division() -> None:
+    closing = "Trên đây là Kế hoạch phát triển thư viện, đề nghị các đơn vị thực hiện./."
+    body = f"{DUTIES}1. Sở Y tế\n- Bổ sung sách.\n\n{closing}\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    first, last = units(body)
+    assert first.section_id is not None
+    assert (last.raw, last.section_id) == ("các đơn vị", None)
+
+
 def test_the_opening_names_only_whom_it_orders() -> None:
     opening = (
         "Căn cứ đề nghị của Sở Y tế; Sở Nội vụ xây dựng kế hoạch; Giám đốc Sở yêu cầu các phòng, đơn vị thực hiện:\n"
