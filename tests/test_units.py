@@ -89,6 +89,8 @@ SUBJECTS = [
 ]  # fmt: skip
 
 ORDERS = [
+    ("Về đề nghị UBND tỉnh hỗ trợ vốn mua sách: Sở Tài chính rà soát, báo cáo.", lead("Sở Tài chính"), "the topic before the colon orders nothing"),
+    ("Với vai trò là chủ đầu tư, Thư viện tỉnh chủ động lập hồ sơ.", lead("Thư viện tỉnh"), "an opening that tells the part"),
     ("Giao Ban Quản lý dự án tỉnh lập hồ sơ.", lead("Ban Quản lý dự án tỉnh"), "giao, and a name that begins with Ban"),
     ("Hướng dẫn, hỗ trợ các tổ chức mở tủ sách.", [], "the verb nearest to the name helps, it orders nothing"),
     ("Chỉ đạo các phòng chuyên môn, Công an xã: Phối hợp rà soát sách.", lead("các phòng chuyên môn", "Công an xã"), "a colon before what they have to do"),

@@ -421,11 +421,12 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
         if end is None or end <= at:
             break
         colon = _COLON.match(view, end, limit)
-        if colon and re.compile(r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn)\Z").match(
-            folded[at:end]
-        ):
+        if colon and re.compile(
+            r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn|tập đoàn|(?:tổng )?công ty|hiệp hội|ngân hàng|doanh nghiệp)\Z"
+        ).match(folded[at:end]):
             of_field = folded.endswith(("sở", "bộ", "phòng"), at, end)
-            named = _names_after(view, folded, colon.end(), limit, of_field=of_field)
+            firms = folded.endswith(("tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "ngân hàng"), at, end)
+            named = _names_after(view, folded, colon.end(), limit, of_field=of_field, firms=firms)
             if named:
                 found.append((at, named[0][1]))
                 found.extend(named[1:])
@@ -479,11 +480,20 @@ _ELLIPSIS_END = re.compile(
 _NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
 
 
-def _names_after(view: str, folded: str, at: int, limit: int, *, of_field: bool = False) -> list[Span]:
+_FIRM = re.compile(
+    rf"[{CAPITAL}][^,;:.()\n]{{3,60}}?(?=\s*[,;.()\n]|\svà\s|\s(?:theo|tổ chức|thực hiện|phối hợp|chủ trì|khẩn trương|nghiên cứu|có)(?![\w])|\Z)"
+)
+"""The name of a firm behind "các Tập đoàn:", small words included."""
+
+
+def _names_after(
+    view: str, folded: str, at: int, limit: int, *, of_field: bool = False, firms: bool = False
+) -> list[Span]:
     """Capitalised names parted by commas and "và"; empty when there is only one."""
     found: list[Span] = []
     while True:
-        match = (field_pattern().match(folded, at, limit) if of_field else None) or _NAME.match(view, at, limit)
+        known_field = field_pattern().match(folded, at, limit) if of_field else None
+        match = known_field or (_FIRM if firms else _NAME).match(view, at, limit)
         known = of_field and match is not None and match.end() > at and field_pattern().match(folded, at, limit)
         if match is None or (not known and (is_head(folded, at) or _CHIEF.match(folded, at, limit))):
             break

@@ -210,7 +210,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if not (view[at].isupper() or post is not None):
         # "phòng CNTT", "bộ phận Tư pháp": a small head counts when a name follows at once.
         name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
-        if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
+        if name is None or (is_head(folded, name.end() - 1) and not folded.startswith((*_OFFICES, "ngành "), at)):
             return None
     end = open_end(view, folded, head.end(), limit)
     if head.group() in _COMMON_HEADS and not (view[at].isupper() and _COOPERATIVE.match(folded, at, limit)):

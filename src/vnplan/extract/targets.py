@@ -173,7 +173,7 @@ _OPENING = re.compile(
 )
 """What may open an item of goals before its count: `- Đến năm 2025, 50.000 lượt …`."""
 _PAST = re.compile(
-    r"\b(?:đã|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng(?! (?:hoặc|và|các|việc|cách|văn|hình|nguồn|tiền|hiện|công))|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
+    r"\b(?:đã|dự báo|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng(?! (?:hoặc|và|các|việc|cách|văn|hình|nguồn|tiền|hiện|công))|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
 )
 _RULE = re.compile(
     r"\s*(?:có thể|thì|trở lên thì|được xem|được coi|mức phạt|mức lương|mức hỗ trợ|vốn|kinh phí|dự toán|kế hoạch vốn)"

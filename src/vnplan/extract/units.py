@@ -143,7 +143,8 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
             if label and label.end() > node.body:
                 return _from_label(source, label, end)
             found.extend(_from_heading(source, node))
-            if not found and node.kind != "roman" and node.head_end - node.body > 40:
+            topic = source.fold.startswith("về ", node.body)
+            if not found and not topic and node.kind != "roman" and node.head_end - node.body > 40:
                 found.extend(_from_sentences(source, node.body, node.head_end, subject=True))
             if node.head_end >= end - 2:
                 return found
@@ -366,7 +367,7 @@ def _label_items(source: SourceText, at: int, end: int, *, named: bool) -> tuple
 _BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
-    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
+    r"|nhằm|với|với vai trò|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
 )
 _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)-]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
@@ -419,6 +420,9 @@ def _from_sentences(source: SourceText, start: int, end: int, *, subject: bool, 
 def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, inside: bool) -> list[Doer]:
     folded = source.fold
     found: list[Doer] = []
+    topic = _TOPIC.match(folded, start, end)
+    if topic:
+        start = topic.end()
     after = start
     later: list[Doer] = []
     if not inside:
@@ -512,6 +516,8 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     return found
 
 
+_TOPIC = re.compile(r"[\s\-+*•]*về (?!phía)[^:;“”]{8,330}:\s+")
+"""The topic of an item (`Về đề nghị Chính phủ hỗ trợ vốn: Sở …`), which orders nothing."""
 _LED = re.compile(r"chủ trì(?: [^,;.:]{0,60})?;\s*\Z")
 _LEADING = re.compile(r"chủ trì(?: [^,;.:]{0,60})?[,;]\s+(?:và\s+)?")
 _HELPS = re.compile(r"\s+(?:cùng\s+|tham gia\s+)?phối hợp(?! với| chặt chẽ với)(?![\w])")
@@ -616,7 +622,7 @@ _SECOND = re.compile(
 
 
 _NO_DUTY = re.compile(
-    r"(?:yêu cầu|đề nghị|giao|ban hành|xây dựng kế hoạch (?:với|như|cụ thể)|được(?! giao| phân công)|đã)(?![\w])"
+    r"(?:yêu cầu|đề nghị|giao|ban hành|xây dựng kế hoạch (?:với|như|cụ thể)|trân trọng|được(?! giao| phân công)|đã)(?![\w])"
 )
 """What the organ that enacts the plan does, or what has been done: no duty of a unit."""
 
