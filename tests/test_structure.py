@@ -221,7 +221,7 @@ def test_labels_that_ocr_spoiled_are_told_by_their_place(body: str, paths: list[
 
 def test_a_topic_before_a_colon_is_the_heading() -> None:
     body = "1. Về mở rộng kho sách của thư viện tỉnh: giao các phòng rà soát, lập hồ sơ trình duyệt.\n2. Về phía các xã: bố trí chỗ đọc.\n"
-    assert [section.heading for section in parse(body).sections][0] == "Về mở rộng kho sách của thư viện tỉnh"
+    assert next(section.heading for section in parse(body).sections) == "Về mở rộng kho sách của thư viện tỉnh"
 
 
 # --- ids, roles, ends ---------------------------------------------------------------------------------------------
