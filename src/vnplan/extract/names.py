@@ -308,6 +308,10 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
         if member and member.end() < limit and (inner := organ_end(view, folded, member.end(), limit)) is not None:
             end = inner
             continue
+        site = _SITE.match(folded, end, limit)
+        if site:
+            end = site.end()
+            continue
         active = _ACTIVE.match(folded, end, limit)
         if active:
             end = active.end()
@@ -337,6 +341,12 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
 
 
 _ABOUT = re.compile(r"\s+đến(?=\s+[^\W\d_])")
+_SITE = re.compile(
+    r"\s+(?:nơi\s+(?:có|diễn ra|đặt|triển khai|tổ chức)|diễn ra"
+    r"|có(?=\s(?:rừng|biển|dự án|di tích|công trình|đường|chợ|lễ hội|đồng bào|sông|hồ|khu|mỏ|làng nghề|trụ sở|sự kiện)\b))\s+[^,;.:()\n]{2,50}?"
+    r"(?=\s(?:và|chủ|phối|có trách|tổ chức|thực hiện|triển khai|xây dựng|rà soát|kiểm tra|tăng cường|chịu|căn cứ|tham|bố trí|bảo đảm|đảm bảo)(?![\w])|[,;.:()\n]|\Z)"
+)
+"""Which of several places are meant: `UBND các xã nơi có dự án`, `UBND các phường diễn ra sự kiện`."""
 _ACTIVE = re.compile(
     r"\s+hoạt động trong (?:các )?lĩnh vực\s[^.;:()\n]{3,110}?"
     r"(?=\s(?:cần|có|tổ chức|chủ động|phối hợp|thực hiện|triển khai|hướng|căn cứ|chịu|phải|được|để|nhằm|tiếp tục|tích cực|nghiên cứu|tham gia)(?![\w])|[.;:()\n]|\Z)"
@@ -422,11 +432,12 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
         if end is None or end <= at:
             break
         colon = _COLON.match(view, end, limit)
-        if colon and re.compile(r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn)\Z").match(
-            folded[at:end]
-        ):
+        if colon and re.compile(
+            r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn|tập đoàn|(?:tổng )?công ty|hiệp hội|ngân hàng|doanh nghiệp)\Z"
+        ).match(folded[at:end]):
             of_field = folded.endswith(("sở", "bộ", "phòng"), at, end)
-            named = _names_after(view, folded, colon.end(), limit, of_field=of_field)
+            firms = folded.endswith(("tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "ngân hàng"), at, end)
+            named = _names_after(view, folded, colon.end(), limit, of_field=of_field, firms=firms)
             if named:
                 found.append((at, named[0][1]))
                 found.extend(named[1:])
@@ -480,11 +491,20 @@ _ELLIPSIS_END = re.compile(
 _NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
 
 
-def _names_after(view: str, folded: str, at: int, limit: int, *, of_field: bool = False) -> list[Span]:
+_FIRM = re.compile(
+    rf"[{CAPITAL}][^,;:.()\n]{{3,60}}?(?=\s*[,;.()\n]|\svà\s|\s(?:theo|tổ chức|thực hiện|phối hợp|chủ trì|khẩn trương|nghiên cứu|có)(?![\w])|\Z)"
+)
+"""The name of a firm behind "các Tập đoàn:", small words included."""
+
+
+def _names_after(
+    view: str, folded: str, at: int, limit: int, *, of_field: bool = False, firms: bool = False
+) -> list[Span]:
     """Capitalised names parted by commas and "và"; empty when there is only one."""
     found: list[Span] = []
     while True:
-        match = (field_pattern().match(folded, at, limit) if of_field else None) or _NAME.match(view, at, limit)
+        known_field = field_pattern().match(folded, at, limit) if of_field else None
+        match = known_field or (_FIRM if firms else _NAME).match(view, at, limit)
         known = of_field and match is not None and match.end() > at and field_pattern().match(folded, at, limit)
         if match is None or (not known and (is_head(folded, at) or _CHIEF.match(folded, at, limit))):
             break

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import reported
-from vnplan.extract.tables import column_roles
+from vnplan.extract.tables import column_roles, row_roles
 from vnplan.structure import Cell, Grid, Structure
 from vnplan.text import Ranges, SourceText, clean, holds
 
@@ -173,7 +173,7 @@ _OPENING = re.compile(
 )
 """What may open an item of goals before its count: `- Đến năm 2025, 50.000 lượt …`."""
 _PAST = re.compile(
-    r"\b(?:đã|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng(?! (?:hoặc|và|các|việc|cách|văn|hình|nguồn|tiền|hiện|công))|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
+    r"\b(?:đã|dự báo|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng(?! (?:hoặc|và|các|việc|cách|văn|hình|nguồn|tiền|hiện|công))|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
 )
 _RULE = re.compile(
     r"\s*(?:có thể|thì|trở lên thì|được xem|được coi|mức phạt|mức lương|mức hỗ trợ|vốn|kinh phí|dự toán|kế hoạch vốn)"
@@ -813,9 +813,9 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
         measured = False  # rows and heads do not agree: a value would get a stranger's unit
         roles = [None] * len(roles)
     for row in grid.rows:
-        cells = dict(zip(roles, row, strict=False))
+        cells = dict(row_roles(source, roles, row))
         task = cells.get("task")
-        for role, cell in zip(roles, row, strict=False):
+        for role, cell in row_roles(source, roles, row):
             if (
                 role == "value"
                 and measured

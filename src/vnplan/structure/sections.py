@@ -448,6 +448,9 @@ def find_heading(
     if upper:
         return stop
     colon = _colon(text)
+    topic = _TOPIC.match(text)
+    if topic and level != "bullet" and text[topic.end() :].strip():
+        return start + topic.end("topic")
     if colon is not None:
         before, after = text[:colon], text[colon + 1 :].strip(" .,:-lI¬|'`")
         if not after:
@@ -485,6 +488,10 @@ def find_heading(
     if len(text) > 110 and _DUTY.match(source.fold, start, stop):
         return None
     return stop
+
+
+_TOPIC = re.compile(r"(?P<topic>Về (?!phía)[^:“”]{8,330}):\s")
+"""`Về đầu tư kho dầu dự trữ: Bộ … chủ động …`: the topic of an item, then who does what."""
 
 
 def _upper_run(text: str) -> int:
