@@ -274,7 +274,7 @@ def _from_text(source: SourceText, start: int, end: int, *, cell: bool = False, 
     slash = counted and folded.find("/", start, end) >= 0
     if counted and folded.find("‰", start, end) >= 0:
         _take(found, taken, _permilles(source, start, end))
-    if slash:
+    if slash and _PER_NUMBER.search(folded, start, end):
         _take(found, taken, _ratios(source, start, end))
     if holds(folded, start, end, "lần", "gấp"):
         _take(found, taken, _multiples(source, start, end))
@@ -287,7 +287,7 @@ def _from_text(source: SourceText, start: int, end: int, *, cell: bool = False, 
         _take(found, taken, _places(source, start, end, aimed))
     if counted and holds(folded, start, end, "đồng", "usd", "vnđ", "đô la"):
         _take(found, taken, _sums(source, start, end, aimed))
-    if slash:
+    if slash and _PER_THING.search(folded, start, end):
         _take(found, taken, _per_head(source, start, end, aimed))
     if counted or holds(folded, start, end, "một", "hai", "ba ", "ba\n"):
         _take(found, taken, _counts(source, start, end, aimed))
@@ -297,6 +297,8 @@ def _from_text(source: SourceText, start: int, end: int, *, cell: bool = False, 
 
 
 _DIGIT = re.compile(r"\d")
+_PER_NUMBER = re.compile(r"/\s?(?:1|vạn|nghìn)")
+_PER_THING = re.compile(r"/(?:(?<=[^\W\d_]/)|(?<=[^\W\d_]\s/))\s?[^\W\d_]")
 
 
 def _take(found: list[Goal], taken: list[tuple[int, int]], more: list[Goal]) -> None:

@@ -228,11 +228,15 @@ def _readers(text: str, start: int, end: int) -> Iterator[_Reader]:
         slash = find("/", start, end) >= 0
         to = find("-", start, end) >= 0 or find("đến", start, end) >= 0
         joint = slash or find(".", start, end) >= 0 or month
-        if joint and (to or find("tới", start, end) >= 0 or find("—", start, end) >= 0):
+        if (
+            joint
+            and (to or find("tới", start, end) >= 0 or find("—", start, end) >= 0)
+            and _TO_DAY.search(text, start, end)
+        ):
             yield _read_date_ranges
         if (slash or month) and (find(",", start, end) >= 0 or find(" và ", start, end) >= 0):
             yield _read_day_lists
-        if day or slash or _JOINT.search(text, start, end) is not None:
+        if _JOINT.search(text, start, end) or (day and (slash or _DAY_NUMBER.search(text, start, end))):
             yield _read_dates
         if month:
             if to or find("tới", start, end) >= 0:
@@ -260,7 +264,9 @@ def _readers(text: str, start: int, end: int) -> Iterator[_Reader]:
         yield _read_years
 
 
-_JOINT = re.compile(r"\d ?[.\-] ?\d")
+_JOINT = re.compile(r"\d ?[/.\-] ?\d")
+_DAY_NUMBER = re.compile(r"ngày \d")
+_TO_DAY = re.compile(r"(?:-|—|đến|tới) ?(?:hết ?)?(?:hết )?(?:ngày )?\d{1,2}(?: ?[/.] ?| tháng )\d")
 _POINTS = frozenset(["date", "month", "quarter", "year"])
 
 

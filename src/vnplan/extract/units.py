@@ -364,7 +364,8 @@ def _label_items(source: SourceText, at: int, end: int, *, named: bool) -> tuple
     return at, found
 
 
-_BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
+_BREAK = re.compile(r"[.;!?\n](?:(?<=\n)|(?<!\n)(?:\s+(?=\S)|(?<=\.)/\.\s+(?=\S)))")
+"""The end of a sentence (also `./.`) or of a line; its first sign stands in front, so that the search can skip to it."""
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
     r"|nhằm|với|với vai trò|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
@@ -373,7 +374,8 @@ _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)-]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
 )
 _CUES = re.compile(
-    r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban(?! (?:quản|chỉ|tổ|thường|dân|nội|tuyên|giám|pháp|chấp|công|xây|vận|điều|kinh|văn|biên|đại|thanh|vì|liên|nhân|lãnh|an|cán))| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
+    r"(?<![\w])(?=bá|c[hù]|d[ao]|g[iử]|h[ưồ]|k[iế]|li|mờ|nộ|ph|qu|t[hrạậổ]|v[àề]|yê|đ[ôăềịồ])"  # how one begins: a quick no
+    r"(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban(?! (?:quản|chỉ|tổ|thường|dân|nội|tuyên|giám|pháp|chấp|công|xây|vận|điều|kinh|văn|biên|đại|thanh|vì|liên|nhân|lãnh|an|cán))| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
     r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:(?:,|\s+và)?\s+(?:chặt chẽ|thường xuyên|nhịp nhàng|kịp thời|tích cực|có hiệu quả|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)*|tham gia cùng(?: với)?|cùng với|trao đổi với)"

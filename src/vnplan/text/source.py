@@ -207,7 +207,7 @@ class _Builder:
         self.layout_rows: set[int] = set()
         self.columns: dict[int, tuple[int, list[Piece]]] = {}
         # A word segmenter wrote "Hội Nông_dân , Liên_đoàn": blanks inside words and before every mark.
-        self.segmented = len(_SEGMENTED.findall(text, 0, 20_000)) >= 20 and text.count(" , ") >= 3
+        self.segmented = text.count(" , ") >= 3 and len(_SEGMENTED.findall(text, 0, 20_000)) >= 20
 
     def build(self) -> SourceText:
         lines = split_lines(self.text)
