@@ -23,6 +23,21 @@ CODES: dict[str, Code] = {
     "text-replaced-characters": Code(
         "warning", "The text holds {count} replacement characters (U+FFFD): it was decoded wrongly before."
     ),
+    "encoding-converted": Code("info", "The text was converted from {encoding} to Unicode."),
+    "encoding-combining": Code("info", "Letters written with combining marks (Unicode tổ hợp) were composed."),
+    "fonts-converted": Code("info", "Text in fonts of old encodings ({encodings}) was converted to Unicode."),
+    "text-ocr": Code(
+        "warning", "{pages} of {count} pages are pictures: their text comes from optical character recognition."
+    ),
+    "ocr-uncertain": Code("info", "Recognition was not sure of “{raw}” (confidence {confidence})."),
+    "ocr-off": Code("warning", "{pages} of {count} pages hold no text; recognition was switched off."),
+    "pages-left-out": Code("warning", "Only the first {read} of {count} pages were read."),
+    "pages-empty": Code("info", "Pages without any text: {pages}."),
+    "text-fragmented": Code("warning", "Letters of page {pages} are broken apart; the text may be damaged."),
+    "numbering-restored": Code("info", "{count} automatic numbers of the word processor were written into the text."),
+    "changes-deleted": Code("info", "{count} deletions under change tracking were left out."),
+    "macros-ignored": Code("info", "The file holds macros; they were not run."),
+    "converted-by": Code("info", "The file was converted by {tool} before reading."),
     "header-missing": Code("info", "No letterhead, number or document type was found at the top."),
     "not-a-plan": Code("info", "The document calls itself {doc_type}, not a Kế hoạch; it was read all the same."),
     "date-impossible": Code("warning", "“{raw}” is no date of the calendar."),
