@@ -36,6 +36,8 @@ CODES: dict[str, Code] = {
     "text-fragmented": Code("warning", "Letters of page {pages} are broken apart; the text may be damaged."),
     "numbering-restored": Code("info", "{count} automatic numbers of the word processor were written into the text."),
     "changes-deleted": Code("info", "{count} deletions under change tracking were left out."),
+    "contents-left-out": Code("info", "The table of contents was left out of the text."),
+    "running-heads-left-out": Code("info", "Running heads or feet of the pages were left out of the text."),
     "macros-ignored": Code("info", "The file holds macros; they were not run."),
     "converted-by": Code("info", "The file was converted by {tool} before reading."),
     "header-missing": Code("info", "No letterhead, number or document type was found at the top."),
