@@ -122,27 +122,45 @@ def render(pages: list[Page], out: Rendering) -> None:
 def to_rows(words: list[Word], page: int) -> list[_Row]:
     """Put words that share a line side by side, from the top down."""
     rows: list[list[Word]] = []
-    spans: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
-        middle = (word.top + word.bottom) / 2
-        best = -1
+    spans: list[tuple[float, float, float]] = []
+    for word in sorted(words, key=lambda w: (w.bottom, w.x0)):
+        best, most = -1, 0.5
         for i in range(len(rows) - 1, max(-1, len(rows) - 6), -1):
-            top, bottom = spans[i]
-            overlap = min(bottom, word.bottom) - max(top, word.top)
-            if overlap > 0.5 * min(bottom - top, word.bottom - word.top) and top - 1 <= middle <= bottom + 1:
-                best = i
-                break
+            top, bottom, size = spans[i]
+            shared = (min(bottom, word.bottom) - max(top, word.top)) / max(min(bottom - top, word.bottom - word.top), 0.1)
+            # Words of one line stand on one base line; a small raised mark stands a little above it.
+            if shared > most and abs(bottom - word.bottom) < 0.5 * max(size, word.size):
+                best, most = i, shared
         if best < 0:
             rows.append([word])
-            spans.append((word.top, word.bottom))
+            spans.append((word.top, word.bottom, word.size))
         else:
             rows[best].append(word)
-            if len(rows[best]) < 4 or word.size > 1.15 * statistics.median(w.size for w in rows[best]):
-                tops = sorted(w.top for w in rows[best])
-                bottoms = sorted(w.bottom for w in rows[best])
-                spans[best] = (tops[len(tops) // 2], bottoms[len(bottoms) // 2])
+            if len(rows[best]) < 8:
+                middle = len(rows[best]) // 2
+                spans[best] = (
+                    sorted(w.top for w in rows[best])[middle],
+                    sorted(w.bottom for w in rows[best])[middle],
+                    max(spans[best][2], word.size),
+                )
     found = [_Row(sorted(row, key=lambda w: w.x0), page) for row in rows]
     found.sort(key=lambda r: r.top)
+    return found
+
+
+def _side_by_side(rows: list[_Row]) -> list[_Row]:
+    """Put rows together that stand side by side although not on one base line: two columns in different sizes."""
+    found: list[_Row] = []
+    for row in rows:
+        before = found[-1] if found else None
+        if before is not None:
+            shared = min(before.bottom, row.bottom) - max(before.top, row.top)
+            least = min(before.bottom - before.top, row.bottom - row.top)
+            apart = max(row.x0 - before.x1, before.x0 - row.x1)
+            if shared > 0.3 * least and apart > 16:
+                found[-1] = _Row(sorted(before.words + row.words, key=lambda w: w.x0), row.page)
+                continue
+        found.append(row)
     return found
 
 
@@ -166,8 +184,7 @@ def _flow(page: Page) -> list[_Item]:
         table, rest = _fill(grid, rest, page.number)
         if table is not None:
             items.append((grid.ys[0], table))
-    tops = sorted(top for top, _ in items)
-    rows = to_rows(rest, page.number)
+    rows = _side_by_side(to_rows(rest, page.number))
     flow: list[_Item] = []
     run: list[_Row] = []
     # Tables cut the page into stretches; a zone of columns never reaches over a table.
@@ -180,93 +197,104 @@ def _flow(page: Page) -> list[_Item]:
         run.append(row)
     flow.extend(_columns(run, page))
     flow.extend(item for _, item in waiting)
-    assert len(tops) == len(items)  # noqa: S101
     return flow
 
 
 def _columns(rows: list[_Row], page: Page) -> list[_Item]:
     """Read side-by-side blocks (letterhead, closing block) one after the other instead of across."""
     found: list[_Item] = []
-    i = 0
-    zone = 0
+    i = zone = 0
     while i < len(rows):
         parts = _segments(rows[i])
         if len(parts) != 2 or not _may_part(rows[i], parts, page):
             found.append(rows[i])
             i += 1
             continue
-        left, right = max(w.x1 for w in parts[0]), parts[1][0].x0
-        j, last, double = i + 1, i, 1
-        while j < len(rows) and rows[j].top - rows[j - 1].bottom < 6 * rows[j].size:
-            a, b = _gutter(rows[j], left, right)
-            if b - a < 8:
-                break
-            left, right = a, b
-            if _sides(rows[j], left, right) == 3:
-                double += 1
-                last = j
-            j += 1
-        text = "\n".join(r.text for r in rows[i : last + 1])
-        closing = _RECIPIENTS.search(text) is not None
-        if double < 2 and not (_HEADISH.search(text)):
+        zone += 1
+        stop = _zone(rows, i, parts, page)
+        if stop is None:
             found.append(rows[i])
             i += 1
             continue
-        if closing:
-            while last + 1 < j and _sides(rows[last + 1], left, right) in (1, 2):
-                last += 1
-        else:
-            # A letterhead may end with single lines on either side before the type name in the middle.
-            while last + 1 < j and _HEADISH.search(rows[last + 1].text) and not rows[last + 1].text.isupper():
-                last += 1
         start = i
-        while found and isinstance(found[-1], _Row) and found[-1].x0 > right - 2 and found[-1].text.isupper():
-            if rows[start].top - found[-1].bottom > 2.5 * rows[start].size or not _HEADISH.search(found[-1].text):
-                break
+        while found and isinstance(found[-1], _Row) and _stands_right(found[-1], rows[start], parts):
             found.pop()
             start -= 1
-        zone += 1
         sides: tuple[list[_Row], list[_Row]] = ([], [])
-        for row in rows[start : last + 1]:
-            for side, words in enumerate(_halves(row, (left + right) / 2)):
+        middle = _middle(parts)
+        for row in rows[start:stop]:
+            for side, words in enumerate(_halves(row, middle)):
                 if words:
                     sides[side].append(_Row(words, row.page, zone * 2 + side))
         found.extend(sides[0])
         found.extend(sides[1])
-        i = last + 1
+        i = stop
     return found
 
 
+def _zone(rows: list[_Row], i: int, parts: list[list[Word]], page: Page) -> int | None:
+    """Where the block of two columns that begins at row `i` ends; None when there is none."""
+    middle = _middle(parts)
+    double = 1
+    stop = j = i + 1
+    while j < len(rows) and rows[j].top - rows[j - 1].bottom < 7 * rows[j].size:
+        if _crosses(rows[j], middle):
+            break
+        halves = _halves(rows[j], middle)
+        if halves[0] and halves[1]:
+            double += 1
+            stop = j + 1
+        j += 1
+    text = "\n".join(r.text for r in rows[i:stop])
+    if double < 2 and not _HEADISH.search(text):
+        return None
+    if _RECIPIENTS.search(text):
+        return j
+    # A letterhead may end with single lines on either side before the type name in the middle.
+    while stop < j and _HEADISH.search(rows[stop].text) and not rows[stop].text.isupper():
+        stop += 1
+    return stop
+
+
+def _middle(parts: list[list[Word]]) -> float:
+    return (max(w.x1 for w in parts[0]) + parts[1][0].x0) / 2
+
+
+def _stands_right(row: _Row, below: _Row, parts: list[list[Word]]) -> bool:
+    """Say whether a single line over a closing block is the head of its right column (`TM. ỦY BAN NHÂN DÂN`)."""
+    return (
+        row.x0 > _middle(parts) - 2
+        and row.text.isupper()
+        and below.top - row.bottom <= 2.5 * below.size
+        and _HEADISH.search(row.text) is not None
+    )
+
+
 def _may_part(row: _Row, parts: list[list[Word]], page: Page) -> bool:
-    """Say whether the gap of a row can be that between two columns: near the middle, text of some length on both sides."""
-    left, right = max(w.x1 for w in parts[0]), parts[1][0].x0
-    if not (0.2 * page.width < (left + right) / 2 < 0.72 * page.width):
+    """Say whether the gap of a row can be that between two columns: near the middle of the page, no list item."""
+    if not 0.2 * page.width < _middle(parts) < 0.72 * page.width:
         return False
     text = row.text
     return LABEL.match(text) is None or _HEADISH.search(text) is not None
 
 
-def _gutter(row: _Row, left: float, right: float) -> tuple[float, float]:
-    """What is left of a gutter when `row` is added."""
-    middle = (left + right) / 2
-    a, b = left, right
-    for word in row.words:
-        if word.x0 < middle < word.x1:
-            return middle, middle
-        if word.x1 <= middle:
-            a = max(a, word.x1)
-        else:
-            b = min(b, word.x0)
-    return a, b
-
-
-def _sides(row: _Row, left: float, right: float) -> int:
-    middle = (left + right) / 2
-    return (1 if row.words[0].x0 < middle else 0) | (2 if row.words[-1].x1 > middle else 0)
+def _crosses(row: _Row, middle: float) -> bool:
+    """Say whether a row runs over both columns: it has no gap near the middle and reaches well to both sides."""
+    parts = _segments(row)
+    if len(parts) > 2:
+        return True
+    if len(parts) == 2:
+        return not (parts[0][0].x0 < middle < parts[1][-1].x1 and abs(_middle(parts) - middle) < 90)
+    return row.x0 < middle - 25 and row.x1 > middle + 60
 
 
 def _halves(row: _Row, middle: float) -> tuple[list[Word], list[Word]]:
-    return [w for w in row.words if (w.x0 + w.x1) / 2 < middle], [w for w in row.words if (w.x0 + w.x1) / 2 >= middle]
+    """The words of a row on the left and on the right."""
+    parts = _segments(row)
+    if len(parts) == 2:
+        return parts[0], parts[1]
+    words = row.words
+    return (words, []) if (row.x0 + row.x1) / 2 < middle or row.x0 < middle - 60 else ([], words)
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import statistics
 import subprocess
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -109,9 +110,9 @@ def _run(program: str, picture: bytes, dpi: int | None, clock: Clock) -> str:
 
 
 def _parse(table: str) -> dict[int, tuple[list[Word], int, int]]:
-    """Words, width and height of each page in tesseract's table."""
+    """Words, width and height of each page in tesseract's table; words of one line get one height."""
     pages: dict[int, tuple[list[Word], int, int]] = {}
-    heights: dict[tuple[str, ...], float] = {}
+    lines: dict[tuple[str, ...], list[Word]] = {}
     for line in table.splitlines()[1:]:
         cells = line.split("\t")
         if len(cells) < 12:
@@ -120,16 +121,14 @@ def _parse(table: str) -> dict[int, tuple[list[Word], int, int]]:
         number = int(cells[1])
         if cells[0] == "1":
             pages[number] = ([], w, h)
-        elif cells[0] == "4":
-            heights[tuple(cells[1:5])] = float(h)
         elif cells[0] == "5" and cells[11].strip():
-            line_height = heights.get(tuple(cells[1:5]), float(h))
-            if h > 4 * w and h > 3 * line_height * 0.5 and len(cells[11].strip()) == 1:
-                continue  # an upright line of a table or a frame
-            size = min(float(h), line_height)
-            pages.setdefault(number, ([], 0, 0))[0].append(
-                Word(cells[11].strip(), x, y, x + w, y + h, max(size, 1.0), max(0.0, float(cells[10]) / 100))
-            )
+            word = Word(cells[11].strip(), x, y, x + w, y + h, float(max(h, 1)), max(0.0, float(cells[10]) / 100))
+            pages.setdefault(number, ([], 0, 0))[0].append(word)
+            lines.setdefault(tuple(cells[1:5]), []).append(word)
+    for words in lines.values():
+        top, bottom = statistics.median(w.top for w in words), statistics.median(w.bottom for w in words)
+        for word in words:
+            word.top, word.bottom, word.size = top, bottom, max(1.0, bottom - top)
     return pages
 
 

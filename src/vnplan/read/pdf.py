@@ -88,6 +88,9 @@ def _read(document: pypdfium2.PdfDocument, read: int, count: int, clock: Clock) 
         ocr.repair_labels(out)
     if broken and not recognised:
         out.remark("text-fragmented", pages=", ".join(map(str, broken[:20])))
+    empty = [p.number for p in pages if not p.words]
+    if empty and options.ocr != "off":
+        out.remark("pages-empty", pages=", ".join(map(str, empty[:20])))
     if read < count:
         out.remark("pages-left-out", read=read, count=count)
     if legacy:
