@@ -29,7 +29,9 @@ CODES: dict[str, Code] = {
     "text-ocr": Code(
         "warning", "{pages} of {count} pages are pictures: their text comes from optical character recognition."
     ),
-    "ocr-uncertain": Code("info", "Recognition was not sure of “{raw}” (confidence {confidence})."),
+    "ocr-uncertain": Code(
+        "info", "Recognition was not sure of {count} words; what was found in them has a lower confidence."
+    ),
     "ocr-off": Code("warning", "{pages} of {count} pages hold no text; recognition was switched off."),
     "pages-left-out": Code("warning", "Only the first {read} of {count} pages were read."),
     "pages-empty": Code("info", "Pages without any text: {pages}."),
@@ -40,6 +42,10 @@ CODES: dict[str, Code] = {
     "running-heads-left-out": Code("info", "Running heads or feet of the pages were left out of the text."),
     "macros-ignored": Code("info", "The file holds macros; they were not run."),
     "converted-by": Code("info", "The file was converted by {tool} before reading."),
+    "text-noisy": Code(
+        "info",
+        "Many words lost their marks, as OCR does it; phrases known for certain were read as they must have been.",
+    ),
     "header-missing": Code("info", "No letterhead, number or document type was found at the top."),
     "not-a-plan": Code("info", "The document calls itself {doc_type}, not a Kế hoạch; it was read all the same."),
     "date-impossible": Code("warning", "“{raw}” is no date of the calendar."),
@@ -48,6 +54,17 @@ CODES: dict[str, Code] = {
     "label-repeated": Code("info", "Label “{label}” stands again after “{previous}” at the same level."),
     "label-skipped": Code("info", "Label “{label}” follows “{previous}”: {missing} in between is missing."),
     "label-unreadable": Code("info", "Label “{label}” is not readable; from its place it is read as {expected}."),
+    "deadline-before-issue": Code(
+        "warning", "The deadline “{raw}” ({value}) lies before the day the plan was issued ({issued})."
+    ),
+    "citation-after-issue": Code("warning", "“{raw}” is dated {date}, after the plan itself ({issued})."),
+    "share-above-100": Code("warning", "“{raw}” is more than the whole."),
+    "number-year-differs": Code("warning", "The number of “{raw}” says {year}, its date {date}."),
+    "unit-only-in-table": Code("info", "A table names “{raw}”, which the text outside the tables never does."),
+    "task-two-deadlines": Code("info", "One task has two last days: {first} and {second}."),
+    "confidence-low": Code(
+        "info", "“{raw}” is doubtful as a {kind}: finds by the rule “{rule}” are right {percent} times in 100."
+    ),
     "year-from-context": Code("info", "“{raw}” names no year; {year} was taken from {origin}."),
 }
 

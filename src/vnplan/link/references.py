@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from vnplan import lexicon
 from vnplan.extract.citations import Cited
 from vnplan.lexicon.numbers import ParsedNumber, parse_number
-from vnplan.link.build import Frame, node_at
+from vnplan.link.build import Frame
 from vnplan.model import (
     Citation,
     CitationDate,
@@ -29,12 +30,13 @@ class _Group:
 def build_citations(frame: Frame, found: list[Cited]) -> tuple[list[Citation], list[Reference]]:
     """Public citations and the references they resolve to."""
     groups: dict[str, _Group] = {}
+    known: dict[str, list[str]] = {}
     parsed: list[ParsedNumber | None] = []
     keys: list[str] = []
     for n, c in enumerate(found, 1):
         number = parse_number(c.number) if c.number and not re.match(r"[TQ]C", c.number) else None
         parsed.append(number)
-        key = _key(c, number, n, groups)
+        key = _key(c, number, n, known)
         keys.append(key)
         groups.setdefault(key, _Group(key)).members.append((f"c{n}", c, number))
     order = {key: f"r{n}" for n, key in enumerate(dict.fromkeys(keys), 1)}
@@ -50,29 +52,35 @@ def build_citations(frame: Frame, found: list[Cited]) -> tuple[list[Citation], l
                 parts=[CitationPart(kind=k, label=v) for k, v in c.parts],
                 relation=c.relation, form=c.form,
                 footnote_id=notes.get(c.note) if c.note else None,
-                section_id=frame.section_id(node_at(frame.structure.flat, c.start)), reference_id=order[key],
+                section_id=frame.section_at(c.start), reference_id=order[key], **frame.sure("citation", _rule(c)),
             )
         )  # fmt: skip
     references = [_reference(order[group.key], group) for group in groups.values()]
     return citations, references
 
 
-def _key(c: Cited, number: ParsedNumber | None, n: int, groups: dict[str, _Group]) -> str:
+def _rule(c: Cited) -> str:
+    """How a mention was found: by number or name, and what stands beside it."""
+    beside = [part for part, there in (("date", c.date), ("issuer", c.issuer)) if there]
+    return "+".join(["short" if c.form == "short" else "name" if c.form == "named" else "number", *beside])
+
+
+def _key(c: Cited, number: ParsedNumber | None, n: int, known: dict[str, list[str]]) -> str:
+    """The key of the group that a mention belongs to; `known` holds the keys of each number without its year."""
     if number is not None and number.serial is not None:
         organ = bare(fold(number.organ_code or ""))
         kind = bare(fold(number.type_code or c.doc_type or ""))
         base = f"{int(re.sub(r'[^0-9]', '', number.serial))}|{number.year or ''}|{kind}|{organ}"
         date = c.date if c.date and len(c.date) >= 4 else None
-        if date is None:
-            known = [k for k in groups if k.startswith(base + "|")]
-            return known[-1] if known else base + "|"
+        keys = known.setdefault(base, [])
+        if date is None and keys:
+            return keys[-1]
         # One number may be used again in another year by the same organ.
-        for key in groups:
-            if key.startswith(base + "|"):
-                year = key.rsplit("|", 1)[1]
-                if year in ("", date[:4]):
-                    return key
-        return f"{base}|{date[:4]}"
+        for key in keys:
+            if date is not None and key.rsplit("|", 1)[1] in ("", date[:4]):
+                return key
+        keys.append(f"{base}|{date[:4] if date is not None else ''}")
+        return keys[-1]
     if c.number:
         return f"{bare(fold(clean(c.number)))}|{n if number is not None else ''}"
     return "name|" + bare(fold(re.sub(r"[\s,]+", " ", c.name or str(n))))
@@ -136,17 +144,28 @@ def _reference(ident: str, group: _Group) -> Reference:
     )  # fmt: skip
 
 
+_PLACE_CUE = re.compile(r"(?:tỉnh|thành phố|ủy|tp\.?) ")
+
+
+@cache
+def _central() -> frozenset[str]:
+    return frozenset(o.symbol for o in lexicon.organs() if o.kind == "central" and o.symbol)
+
+
 def _issuer_key(issuer: str | None, number: ParsedNumber | None) -> tuple[str, str]:
     """(place or `_`, organ or `_`) for a canonical id: central organs stand under `trung-uong`."""
     organ_code = number.organ_code if number else None
-    central = {o.symbol for o in lexicon.organs() if o.kind == "central" and o.symbol}
-    if organ_code and (organ_code in central or organ_code.startswith(("QH", "UBTVQH"))):
+    if organ_code and (organ_code in _central() or organ_code.startswith(("QH", "UBTVQH"))):
         return "trung-uong", _slug(organ_code)
     place = "_"
     if issuer:
         folded = fold(issuer)
-        for name, slug in lexicon.province_slugs().items():
-            if re.search(rf"(?:tỉnh|thành phố|ủy|tp\.?|đảng bộ tỉnh) {re.escape(name)}\b", folded):
+        spots = [match.end() for match in _PLACE_CUE.finditer(folded)]
+        for name, slug in lexicon.province_slugs().items() if spots else ():
+            if any(
+                folded.startswith(name, at) and not folded[at + len(name) : at + len(name) + 1].isalnum()
+                for at in spots
+            ):
                 place = slug
                 break
     return place, _slug(organ_code) if organ_code else _slug(issuer)

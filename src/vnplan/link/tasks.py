@@ -14,10 +14,10 @@ from vnplan.extract.deadlines import Due
 from vnplan.extract.tables import column_roles
 from vnplan.extract.targets import Goal
 from vnplan.extract.units import Doer
-from vnplan.link.build import Frame, node_at
+from vnplan.link.build import Frame
 from vnplan.model import Task
 from vnplan.structure import Node
-from vnplan.text import clean
+from vnplan.text import Ranges, clean, within
 
 Span = tuple[int, int]
 
@@ -78,7 +78,7 @@ def _from_tables(frame: Frame) -> list[Draft]:
                 min(c.start for c in cells),
                 max(c.end for c in cells),
                 (task.start, task.end),
-                node_at(frame.structure.flat, task.start),
+                frame.node_at(task.start),
             )
             draft.outputs = [
                 (c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "output" and c.end > c.start
@@ -92,7 +92,7 @@ def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
     source = frame.source
     drafts: list[Draft] = []
     for node in frame.structure.flat:
-        if any(d.start <= node.start < d.end for d in drafts):
+        if drafts and node.start < drafts[-1].end:
             continue
         lines = _own_lines(frame, node)
         children = [c.heading.lower() for c in node.children if c.heading]
@@ -112,14 +112,17 @@ def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
         draft = Draft(node.start, node.end, text, node)
         draft.outputs = [(m.end(), b) for a, b in lines if (m := _OUTPUT.match(source.fold, a, b)) and b > m.end()]
         drafts.append(draft)
-    return [d for d in drafts if not any(k.start < d.end and d.start < k.end for k in known)]
+    taken = Ranges((k.start, k.end) for k in known)
+    return [d for d in drafts if not taken.touch(d.start, d.end)]
 
 
 def _own_lines(frame: Frame, node: Node) -> list[Span]:
     """Paragraphs of a division that stand before its first child."""
     stop = node.children[0].start if node.children else node.end
     lines = []
-    for p in frame.source.paragraphs[node.paragraph + 1 :]:
+    paragraphs = frame.source.paragraphs
+    for i in range(node.paragraph + 1, len(paragraphs)):
+        p = paragraphs[i]
         if p.start >= stop:
             break
         lines.append((p.start, p.end))
@@ -129,25 +132,25 @@ def _own_lines(frame: Frame, node: Node) -> list[Span]:
 def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> list[Draft]:
     source = frame.source
     drafts: list[Draft] = []
-    taken = sorted((d.start, d.end) for d in known)
+    taken = Ranges([*((d.start, d.end) for d in known), *((g.start, g.end) for g in frame.structure.grids)])
     closed: set[int] = set()
     for closing in frame.structure.closings:
         closed.update(range(closing.first, closing.last + 1))
-    grids = [(g.start, g.end) for g in frame.structure.grids]
+    spots = [u.start for u in units]
     starts = {node.paragraph: node for node in frame.structure.flat}
     for i in range(frame.structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or any(a <= p.start < b for a, b in grids) or any(a <= p.start < b for a, b in taken):
+        if i in closed or taken.hold(p.start):
             continue
         own = starts.get(i)
-        node = own or node_at(frame.structure.flat, p.start)
+        node = own or frame.node_at(p.start)
         begin = p.start
         if own is not None:
             if own.heading is not None and own.head_end >= p.end - 3:
                 continue
             begin = own.head_end if own.heading is not None else own.body
-        inside = [u for u in units if begin <= u.start < p.end]
-        if not inside and not (node is not None and node.role in _ACTING and _heading_units(node, units)):
+        inside = within(spots, begin, p.end)
+        if not inside and not (node is not None and node.role in _ACTING and _heading_units(node, units, spots)):
             continue
         lead = re.compile(r"[\s:.\-+*•)]*").match(source.view, begin, p.end)
         begin = lead.end() if lead else begin
@@ -156,11 +159,11 @@ def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> lis
     return drafts
 
 
-def _heading_units(node: Node | None, units: list[Doer]) -> list[int]:
+def _heading_units(node: Node | None, units: list[Doer], spots: list[int]) -> list[int]:
     """Units in charge by the nearest heading above that names some."""
     while node is not None:
         if node.heading is not None:
-            found = [n for n, u in enumerate(units) if u.role == "lead" and node.body <= u.start < node.head_end]
+            found = [n for n in within(spots, node.body, node.head_end) if units[n].role == "lead"]
             if found:
                 return found
         node = node.parent
@@ -168,16 +171,17 @@ def _heading_units(node: Node | None, units: list[Doer]) -> list[int]:
 
 
 def _assign(drafts: list[Draft], units: list[Doer], dues: list[Due], goals: list[Goal], cites: list[Cited]) -> None:
+    spots, due, goal, cited = ([item.start for item in items] for items in (units, dues, goals, cites))
     for draft in drafts:
-        draft.units = [n for n, u in enumerate(units) if draft.start <= u.start < draft.end]
+        draft.units = [*within(spots, draft.start, draft.end)]
         if not any(units[n].role == "lead" for n in draft.units):
             node = draft.node
             if node is not None and node.start == draft.start:
                 node = node.parent
-            draft.units = _heading_units(node, units) + draft.units
-        draft.dues = [n for n, d in enumerate(dues) if draft.start <= d.start < draft.end]
-        draft.goals = [n for n, g in enumerate(goals) if draft.start <= g.start < draft.end]
-        draft.cites = [n for n, c in enumerate(cites) if draft.start <= c.start < draft.end]
+            draft.units = _heading_units(node, units, spots) + draft.units
+        draft.dues = [*within(due, draft.start, draft.end)]
+        draft.goals = [*within(goal, draft.start, draft.end)]
+        draft.cites = [*within(cited, draft.start, draft.end)]
 
 
 def build_tasks(frame: Frame, drafts: list[Draft], units: list[Doer]) -> list[Task]:

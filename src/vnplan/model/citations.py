@@ -76,6 +76,8 @@ class Citation(Model):
         footnote_id: The footnote that gives its details.
         section_id: The division it stands in, None before the first one.
         reference_id: The distinct document it refers to.
+        rule: The rule that found it; `confidence` is how sure such finds are.
+        confidence: Chance that place and attributes are right, from 0 to 1, as counted on annotated plans.
     """
 
     id: str
@@ -95,6 +97,8 @@ class Citation(Model):
     footnote_id: str | None = None
     section_id: str | None = None
     reference_id: str
+    rule: str
+    confidence: float
 
 
 class Reference(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vnplan.model import TableRole
+from vnplan.structure.labels import read_appendix
 from vnplan.structure.tree import Cell, Grid
 from vnplan.text import SourceText, clean
 
@@ -40,10 +41,15 @@ def find_grids(source: SourceText, skip: list[tuple[int, int]]) -> list[Grid]:
             if grid is not None:
                 grids.append(grid)
             i = j + 1
+        elif paragraphs[i].cell >= 0 and _is_appendix(source, i):
+            # The border that closes one table and the border of the next hold the title of an appendix between them.
+            title = paragraphs[i].cell
+            while i < len(paragraphs) and paragraphs[i].cell == title:
+                i += 1
         elif paragraphs[i].cell >= 0:
             j = i
             while j + 1 < len(paragraphs) and paragraphs[j + 1].cell >= 0 and not covered[j + 1]:
-                if paragraphs[j + 1].cell - paragraphs[j].cell > 40:
+                if paragraphs[j + 1].cell - paragraphs[j].cell > 40 or _is_appendix(source, j + 1):
                     break
                 j += 1
             grid = _stacked(source, i, j)
@@ -53,6 +59,11 @@ def find_grids(source: SourceText, skip: list[tuple[int, int]]) -> list[Grid]:
         else:
             i += 1
     return grids
+
+
+def _is_appendix(source: SourceText, i: int) -> bool:
+    p = source.paragraphs[i]
+    return read_appendix(source.view, p.start, p.end) is not None
 
 
 def _markdown(source: SourceText, first: int, last: int) -> Grid | None:
