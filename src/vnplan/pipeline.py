@@ -6,10 +6,11 @@ import hashlib
 import os
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from vnplan import lexicon
+from vnplan.diagnostics import make
 from vnplan.extract.citations import find_citations
 from vnplan.extract.deadlines import find_deadlines
 from vnplan.extract.targets import find_targets
@@ -19,8 +20,7 @@ from vnplan.link.checks import check
 from vnplan.link.mentions import build_deadlines, build_targets, build_units
 from vnplan.link.references import build_citations
 from vnplan.link.tasks import build_tasks, find_tasks, owners
-from vnplan.diagnostics import make
-from vnplan.model import Citation, Deadline, Diagnostic, PlanDocument, Source, Target, Unit
+from vnplan.model import Citation, Deadline, PlanDocument, Source, Target, Unit
 from vnplan.read import Reading, ReadOptions, read
 from vnplan.structure import analyse
 from vnplan.text import SourceText
@@ -97,7 +97,10 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     deadlines = build_deadlines(frame, due, owners(drafts, "dues"), diagnostics)
     targets = build_targets(frame, goals, owners(drafts, "goals"), due)
     units = build_units(frame, doers, owners(drafts, "units"))
-    _lower(reading, [*citations, *deadlines, *targets, *units], diagnostics)
+    if reading.doubts:
+        diagnostics.append(make("ocr-uncertain", count=len(reading.doubts)))
+        citations, deadlines = _lower(reading, citations), _lower(reading, deadlines)
+        targets, units = _lower(reading, targets), _lower(reading, units)
     tasks = build_tasks(frame, drafts, doers)
     diagnostics += check(frame.header, citations, deadlines, targets, units, tasks, frame.tables, source.text)
     return PlanDocument(
@@ -111,18 +114,20 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     )  # fmt: skip
 
 
-def _lower(
-    reading: Reading, mentions: Sequence[Citation | Deadline | Target | Unit], diagnostics: list[Diagnostic]
-) -> None:
+_Mention = TypeVar("_Mention", Citation, Deadline, Target, Unit)
+
+
+def _lower(reading: Reading, mentions: list[_Mention]) -> list[_Mention]:
     """Lower the confidence of what was found in words that recognition was not sure of."""
     if not reading.doubts:
-        return
-    diagnostics.append(make("ocr-uncertain", count=len(reading.doubts)))
+        return mentions
     starts = [doubt.start for doubt in reading.doubts]
+    lowered: list[_Mention] = []
     for mention in mentions:
         first = max(0, bisect_right(starts, mention.span.start) - 1)
         last = bisect_left(starts, mention.span.end)
-        worst = min(
-            (d.confidence for d in reading.doubts[first:last] if d.end > mention.span.start), default=1.0
-        )
-        mention.confidence = round(mention.confidence * worst, 3)
+        held = [d.confidence for d in reading.doubts[first:last] if d.end > mention.span.start]
+        if held:
+            mention = mention.model_copy(update={"confidence": round(mention.confidence * min(held), 3)})
+        lowered.append(mention)
+    return lowered

@@ -16,7 +16,7 @@ import hashlib
 
 from vnplan.errors import UnreadableSource
 from vnplan.read.detect import IMAGES, OFFICE, Kind, detect
-from vnplan.read.reading import Block, Clock, Content, Doubt, OcrMode, ReadOptions, Reading, Remark
+from vnplan.read.reading import Block, Clock, Content, Doubt, OcrMode, Reading, ReadOptions, Remark
 
 
 def read(data: bytes, name: str, options: ReadOptions | None = None) -> Reading:
@@ -25,13 +25,13 @@ def read(data: bytes, name: str, options: ReadOptions | None = None) -> Reading:
     Args:
         data: The bytes; what they are is told from themselves.
         name: The source as it is to be named; its suffix only tells Markdown from plain text.
-        options: Recognition and limits.
+        options: Recognition and limits; those of the environment (`ReadOptions.from_environment`) unless given.
 
     Raises:
         UnreadableSource: they cannot be read; `code` and `reason` say why.
         MissingTool: a library or program for this format is not installed.
     """
-    options = options or ReadOptions()
+    options = options or ReadOptions.from_environment()
     if len(data) > options.max_bytes:
         raise UnreadableSource(
             name, "too-large", f"the file has {len(data):,} bytes, more than the {options.max_bytes:,} allowed"

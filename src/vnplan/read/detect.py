@@ -103,7 +103,7 @@ def _markup(data: bytes) -> Kind:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "replace").encode()
     head = head.removeprefix(b"\xef\xbb\xbf")
-    if b"progid=\"Word.Document\"" in head:
+    if b'progid="Word.Document"' in head:
         return Kind.WORD_XML
     if _HTML.match(head):
         return Kind.HTML

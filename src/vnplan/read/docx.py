@@ -14,7 +14,20 @@ from vnplan.read.reading import Clock, Content, Rendering
 
 _MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TRANSPARENT = frozenset(
-    {"ins", "moveTo", "smartTag", "hyperlink", "customXml", "fldSimple", "dir", "bdo", "sdt", "sdtContent", "ruby", "rubyBase"}
+    {
+        "ins",
+        "moveTo",
+        "smartTag",
+        "hyperlink",
+        "customXml",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "sdt",
+        "sdtContent",
+        "ruby",
+        "rubyBase",
+    }
 )
 _DROPPED = frozenset({"del", "moveFrom"})
 _NATION = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS|Độc lập\s*[-–]\s*Tự do", re.IGNORECASE)
@@ -24,7 +37,16 @@ _LAYOUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COUNTER_HEAD = re.compile(r"\s*(?:s?tt|số\s*tt|tt)\s*\Z", re.IGNORECASE)
-_SYMBOLS = {"\uf0b7": "•", "\uf02d": "-", "\uf0fc": "✓", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0e0": "→", "\uf0b3": "≥", "\uf0a3": "≤"}
+_SYMBOLS = {
+    "\uf0b7": "•",
+    "\uf02d": "-",
+    "\uf0fc": "✓",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf0e0": "→",
+    "\uf0b3": "≥",
+    "\uf0a3": "≤",
+}
 
 
 @dataclass(slots=True)
@@ -327,8 +349,8 @@ class _Reader:
         texts: list[list[str]] = []
         for row in rows:
             line: list[str] = []
-            for cell, span in row:
-                line.append("" if cell is None else self._cell_text(cell))
+            for entry, span in row:
+                line.append("" if entry is None else self._cell_text(entry))
                 line.extend([""] * (span - 1))
             texts.append(line + [""] * (width - len(line)))
         texts = _without_empty_columns(texts)
@@ -389,10 +411,14 @@ class _Reader:
                 if not target or target in seen:
                     continue
                 seen.add(target)
-                root = self.package.xml(target)
-                text = "" if root is None else "".join(t.text or "" for t in root.iter() if local(t) == "t")
-                if root is not None and _NATION.search(repair(text).text) and not _NATION.search(_all_text(body)[:6000]):
-                    self.body(root)
+                header = self.package.xml(target)
+                text = "" if header is None else "".join(t.text or "" for t in header.iter() if local(t) == "t")
+                if (
+                    header is not None
+                    and _NATION.search(repair(text).text)
+                    and not _NATION.search(_all_text(body)[:6000])
+                ):
+                    self.body(header)
                 elif re.search(r"[^\W\d_]{3,}", text):
                     self.out.remark("running-heads-left-out")
 

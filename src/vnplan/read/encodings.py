@@ -7,6 +7,7 @@ them. So they reach us as bytes, or as Western letters inside Unicode (text past
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -23,9 +24,7 @@ _TCVN3_LETTERS = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩ�
 _TCVN3 = str.maketrans(dict(zip(_TCVN3_CODES, _TCVN3_LETTERS, strict=True)))
 
 _VISCII_CODES = "\x02\x05\x06\x14\x19\x1e" + "".join(map(chr, range(0x80, 0x100)))
-_VISCII_LETTERS = (
-    "ẲẴẪỶỸỴẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
-)
+_VISCII_LETTERS = "ẲẴẪỶỸỴẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 _VISCII = str.maketrans(dict(zip(_VISCII_CODES, _VISCII_LETTERS, strict=True)))
 
 # VNI: a base letter and a mark of its own, in either case.
@@ -268,8 +267,9 @@ def _composed(text: str) -> tuple[str, str, bool, bool]:
 
 
 def repair(text: str, encoding: str = "utf-8") -> Decoded:
-    """Compose letters, and convert text that is Unicode by name only: TCVN3 or VNI as Western letters, or UTF-8 that
-    was decoded as a Western encoding.
+    """Compose letters, and convert text that is Unicode by name only.
+
+    That is TCVN3 or VNI as Western letters, or UTF-8 that was decoded as a Western encoding.
 
     A text with letters that only Unicode has is never converted.
     """
@@ -296,10 +296,8 @@ def _misreadings(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, Callable[[str], str]]] = [("tcvn3", from_tcvn3), ("vni", from_vni)]
     result = [(code, convert(text)) for code, convert in found]
     undone = "".join(_WESTERN.get(c, c) for c in text)
-    try:
+    with contextlib.suppress(UnicodeEncodeError):
         result.append(("utf-8-as-windows-1252", undone.encode("latin-1").decode("utf-8", "replace")))
-    except UnicodeEncodeError:
-        pass
     return result
 
 

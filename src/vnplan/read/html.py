@@ -20,16 +20,81 @@ if TYPE_CHECKING:
 
 REMEDY = "pip install 'vnplan[html]'"
 _SKIPPED = frozenset(
-    "head script style noscript template iframe object embed svg math nav form button select option input textarea aside "
-    "audio video canvas map dialog -comment -doctype".split()
+    [
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "nav",
+        "form",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "aside",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "dialog",
+        "-comment",
+        "-doctype",
+    ]
 )
 _BLOCKS = frozenset(
-    "p div section article main header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tfoot tr td th "
-    "caption blockquote pre hr center address figure figcaption fieldset details summary body html".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "blockquote",
+        "pre",
+        "hr",
+        "center",
+        "address",
+        "figure",
+        "figcaption",
+        "fieldset",
+        "details",
+        "summary",
+        "body",
+        "html",
+    ]
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _LETTERHEAD = re.compile(
-    r"CỘNG H(?:ÒA|OÀ|ÓA) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH|ĐỘC LẬP\s*[-–]\s*TỰ DO|^\s*KẾ HOẠCH\s*$", re.IGNORECASE | re.MULTILINE
+    r"CỘNG H(?:ÒA|OÀ|ÓA) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH|ĐỘC LẬP\s*[-–]\s*TỰ DO|^\s*KẾ HOẠCH\s*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _LAYOUT = re.compile(
     r"CỘNG H(?:ÒA|OÀ|ÓA) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS HỒ CHÍ MINH|Nơi nhận\s*:|(?:^|\n)\s*(?:TM|KT|TL|TUQ|T/M)\s*[.:]\s*[A-ZĐỦ]",
@@ -207,7 +272,10 @@ class _Page:
         shown = "\n".join(cell.text(deep=True) for cell in cells) if len(cells) < 400 else ""
         long = any(len(cell.css("p")) + len(cell.css("div")) > 12 for cell in cells)
         arranges = (
-            width <= 1 or nested or long or (len(rows) <= 6 and width <= 4 and _LAYOUT.search(repair(shown).text) is not None)
+            width <= 1
+            or nested
+            or long
+            or (len(rows) <= 6 and width <= 4 and _LAYOUT.search(repair(shown).text) is not None)
         )
         if arranges:
             for cell in cells:

@@ -5,6 +5,7 @@ The same for the text layer of a PDF and for words that recognition found. Coord
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections import Counter
@@ -13,7 +14,9 @@ from dataclasses import dataclass, field
 from vnplan.read.reading import Doubt, Rendering
 from vnplan.text.lines import BULLET, LABEL
 
-_PAGE_NUMBER = re.compile(r"(?:[-–—.]?\s*\d{1,4}\s*[-–—.]?|[Tt]rang\s+\d{1,4}(?:\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4})\Z")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—.]?\s*\d{1,4}\s*[-–—.]?|[Tt]rang\s+\d{1,4}(?:\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4})\Z"
+)
 _FINISHED = re.compile(r"[.;:!?…]['\"”’»)\]]*\Z")
 _BROKEN = re.compile(r"(?:\d\s?[-/]|/[A-ZĐƯƠ]{1,12}[a-zđ]?-|[A-ZĐ]-|\d/)\Z")
 _NUMBER_GOES_ON = re.compile(r"[A-ZĐƯƠ]{1,}[A-Za-zĐđƯƠ0-9&]*(?:[-/][A-ZĐƯƠ]|[\s,.;)]|\Z)|\d{1,4}(?:[-/]|\b)")
@@ -127,7 +130,9 @@ def to_rows(words: list[Word], page: int) -> list[_Row]:
         best, most = -1, 0.5
         for i in range(len(rows) - 1, max(-1, len(rows) - 6), -1):
             top, bottom, size = spans[i]
-            shared = (min(bottom, word.bottom) - max(top, word.top)) / max(min(bottom - top, word.bottom - word.top), 0.1)
+            shared = (min(bottom, word.bottom) - max(top, word.top)) / max(
+                min(bottom - top, word.bottom - word.top), 0.1
+            )
             # Words of one line stand on one base line; a small raised mark stands a little above it.
             if shared > most and abs(bottom - word.bottom) < 0.5 * max(size, word.size):
                 best, most = i, shared
@@ -211,7 +216,7 @@ def _columns(rows: list[_Row], page: Page) -> list[_Item]:
             i += 1
             continue
         zone += 1
-        stop = _zone(rows, i, parts, page)
+        stop = _zone(rows, i, parts)
         if stop is None:
             found.append(rows[i])
             i += 1
@@ -232,7 +237,7 @@ def _columns(rows: list[_Row], page: Page) -> list[_Item]:
     return found
 
 
-def _zone(rows: list[_Row], i: int, parts: list[list[Word]], page: Page) -> int | None:
+def _zone(rows: list[_Row], i: int, parts: list[list[Word]]) -> int | None:
     """Where the block of two columns that begins at row `i` ends; None when there is none."""
     middle = _middle(parts)
     double = 1
@@ -442,7 +447,9 @@ def _take_notes(page: Page, flow: list[_Item]) -> list[_Row]:
     for row in rows[start:]:
         first = row.words[0]
         match = re.match(r"\[?(\d{1,3})\]?(?=\D|\Z)", first.text)
-        if match and (first.size < 0.85 * row.size or first.text.startswith("[") or len(row.words) > 1 and first.text.isdigit()):
+        if match and (
+            first.size < 0.85 * row.size or first.text.startswith("[") or (len(row.words) > 1 and first.text.isdigit())
+        ):
             row.note = match.group(1)
             labels.add(row.note)
             rest = first.text[match.end() :]
@@ -515,7 +522,7 @@ def _measure(rows: list[_Row]) -> _Margins:
     least = min(starts)
     common = [at for at, n in starts.items() if n >= max(2, 0.12 * len(full or rows))]
     left = 3.0 * (min(common) if common else least)
-    pitches = [b.top - a.top for a, b in zip(rows, rows[1:], strict=False) if a.page == b.page and 0 < b.top - a.top < 60]
+    pitches = [b.top - a.top for a, b in itertools.pairwise(rows) if a.page == b.page and 0 < b.top - a.top < 60]
     indented = sum(1 for r in rows if left + 9 < r.x0 < left + 80) > 0.15 * len(rows)
     return _Margins(left, right, statistics.median(pitches) if pitches else 18.0, indented)
 
@@ -597,9 +604,7 @@ class _Writer:
             return False
         if finished and gap > 1.3 * margins.pitch:
             return False
-        if finished and not margins.indented and a.x1 < margins.right - 2.0 * a.size:
-            return False
-        return True
+        return not (finished and not margins.indented and a.x1 < margins.right - 2.0 * a.size)
 
     def _finish(self) -> None:
         """Write the open paragraph."""
@@ -642,7 +647,13 @@ class _Writer:
         if before is not None and table.page == before.page + 1 and _same_columns(before.xs, table.xs):
             if self.table_rows and rows and [c.lower() for c in rows[0]] == [c.lower() for c in self.table_rows[0][1]]:
                 rows = rows[1:]  # the header row, printed again
-            if rows and self.table_rows and not rows[0][0] and any(rows[0]) and _COUNTER.match(self.table_rows[-1][1][0]):
+            if (
+                rows
+                and self.table_rows
+                and not rows[0][0]
+                and any(rows[0])
+                and _COUNTER.match(self.table_rows[-1][1][0])
+            ):
                 last = self.table_rows[-1][1]
                 for i, text in enumerate(rows[0]):
                     last[i] = f"{last[i]} {text}".strip()

@@ -92,7 +92,19 @@ def recognise(program: str, picture: bytes, dpi: int | None, clock: Clock) -> li
 
 
 def _run(program: str, picture: bytes, dpi: int | None, clock: Clock) -> str:
-    command = [program, "stdin", "stdout", "-l", "vie", "--oem", "1", "--psm", _SEGMENTATION, "-c", "preserve_interword_spaces=0"]
+    command = [
+        program,
+        "stdin",
+        "stdout",
+        "-l",
+        "vie",
+        "--oem",
+        "1",
+        "--psm",
+        _SEGMENTATION,
+        "-c",
+        "preserve_interword_spaces=0",
+    ]
     if dpi:
         command += ["--dpi", str(dpi)]
     try:
@@ -105,7 +117,9 @@ def _run(program: str, picture: bytes, dpi: int | None, clock: Clock) -> str:
             clock.name, "time-limit", f"recognition took longer than {clock.options.max_seconds:g} seconds"
         ) from error
     if done.returncode:
-        raise UnreadableSource(clock.name, "damaged", "the picture is damaged or of a kind that tesseract does not read")
+        raise UnreadableSource(
+            clock.name, "damaged", "the picture is damaged or of a kind that tesseract does not read"
+        )
     return done.stdout.decode("utf-8", "replace")
 
 

@@ -65,10 +65,7 @@ def read_office(data: bytes, kind: Kind, clock: Clock) -> Content:
         UnreadableSource: it could not open the file, or took too long.
     """
     key = _key(data)
-    if key in _converted:
-        made = _converted.pop(key)
-    else:
-        made = convert([(data, kind)], clock.left())[0]
+    made = _converted.pop(key) if key in _converted else convert([(data, kind)], clock.left())[0]
     clock.left()
     if made is None:
         raise UnreadableSource(
@@ -87,7 +84,7 @@ def prepare(sources: Sequence[bytes], options: ReadOptions | None = None) -> Non
     """
     if find_office() is None:
         return
-    options = options or ReadOptions()
+    options = options or ReadOptions.from_environment()
     wanted = {_key(data): (data, kind) for data in sources if (kind := detect(data)) in OFFICE}
     jobs = [job for key, job in wanted.items() if key not in _converted]
     if len(jobs) < 2:
@@ -115,8 +112,10 @@ def convert(jobs: Sequence[tuple[bytes, Kind]], seconds: float) -> list[bytes | 
             file.write_bytes(data)
             inputs.append(file)
         out = Path(folder) / "out"
+        # Should this process be killed, the program would stay behind: `timeout` ends it all the same.
+        guard = ["timeout", "-s", "KILL", f"{seconds + 5:.0f}"] if shutil.which("timeout") else []
         command = [
-            program, f"-env:UserInstallation={(workshop / 'profile').as_uri()}", "--headless", "--norestore",
+            *guard, program, f"-env:UserInstallation={(workshop / 'profile').as_uri()}", "--headless", "--norestore",
             "--nolockcheck", "--nodefault", "--nologo", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out),
             *map(str, inputs),
         ]  # fmt: skip
@@ -130,7 +129,12 @@ def convert(jobs: Sequence[tuple[bytes, Kind]], seconds: float) -> list[bytes | 
 
 def _run(command: list[str], seconds: float) -> None:
     """Run LibreOffice with all its children in a group of their own, so that nothing of it stays behind."""
-    environment = {**os.environ, "HOME": str(_workshop()), "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+    environment = {
+        **os.environ,
+        "HOME": str(_workshop()),
+        "http_proxy": "http://127.0.0.1:9",
+        "https_proxy": "http://127.0.0.1:9",
+    }
     environment.pop("DISPLAY", None)
     process = subprocess.Popen(  # noqa: S603  a fixed program, files named by us
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,

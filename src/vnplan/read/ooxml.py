@@ -9,13 +9,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from vnplan.errors import UnreadableSource
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_WIDE_DOCTYPE = re.compile(re.escape("<!DOCTYPE".encode("utf-16-le")) + b"|" + re.escape("<!DOCTYPE".encode("utf-16-be")))
+_WIDE_DOCTYPE = re.compile(
+    re.escape("<!DOCTYPE".encode("utf-16-le")) + b"|" + re.escape("<!DOCTYPE".encode("utf-16-be"))
+)
 _MAX_DEPTH = 400
 
 
@@ -34,7 +36,9 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self.names = frozenset(self._archive.namelist())
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
-            raise UnreadableSource(name, "damaged", "the file is damaged or cut off: its parts cannot be opened") from error
+            raise UnreadableSource(
+                name, "damaged", "the file is damaged or cut off: its parts cannot be opened"
+            ) from error
 
     def bytes(self, part: str) -> bytes | None:
         """The bytes of a part, None when there is none."""
@@ -46,9 +50,13 @@ class Package:
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
             if "password" in str(error) or "encrypted" in str(error):
                 raise UnreadableSource(self.name, "password", "the file is protected by a password") from error
-            raise UnreadableSource(self.name, "damaged", f"the file is damaged: its part {part} cannot be read") from error
+            raise UnreadableSource(
+                self.name, "damaged", f"the file is damaged: its part {part} cannot be read"
+            ) from error
         except Exception as error:  # zlib.error and the errors of other packers have no common base
-            raise UnreadableSource(self.name, "damaged", f"the file is damaged: its part {part} cannot be read") from error
+            raise UnreadableSource(
+                self.name, "damaged", f"the file is damaged: its part {part} cannot be read"
+            ) from error
         self._left -= len(data)
         if self._left < 0:
             raise UnreadableSource(self.name, "too-large", "the file unpacks to more than is allowed")
@@ -66,18 +74,16 @@ class Package:
         if _DOCTYPE.search(data) or _WIDE_DOCTYPE.search(data):
             raise UnreadableSource(self.name, "damaged", f"the file is not sound: its part {part} defines entities")
         try:
-            builder = ElementTree.XMLPullParser(("start", "end"))
             depth = 0
-            root = None
-            for at in range(0, len(data), 1 << 16):
-                builder.feed(data[at : at + (1 << 16)])
-                for event, element in builder.read_events():
-                    root = element if root is None else root
-                    depth += 1 if event == "start" else -1
-                    if depth > _MAX_DEPTH:
-                        raise UnreadableSource(self.name, "damaged", f"the file is not sound: its part {part} nests too deep")
-            builder.close()
-        except ElementTree.ParseError as error:
+            root: Element | None = None
+            for event, element in ET.iterparse(io.BytesIO(data), events=("start", "end")):  # noqa: S314  entities are refused above
+                root = element if root is None else root
+                depth += 1 if event == "start" else -1
+                if depth > _MAX_DEPTH:
+                    raise UnreadableSource(
+                        self.name, "damaged", f"the file is not sound: its part {part} nests too deep"
+                    )
+        except ET.ParseError as error:
             raise UnreadableSource(self.name, "damaged", f"the file is damaged: its part {part} is no XML") from error
         return root
 

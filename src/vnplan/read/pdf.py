@@ -182,7 +182,12 @@ def _tokens(raw: Any, textpage: Any, left: float, top: float, legacy: set[str]) 
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
         high = 0
         char = chr(code)
-        if raw.FPDFText_IsGenerated(handle, i) == 1 or char.isspace() or code in (0, 0xFFFE, 0xFFFF) or char == "\u200b":
+        if (
+            raw.FPDFText_IsGenerated(handle, i) == 1
+            or char.isspace()
+            or code in (0, 0xFFFE, 0xFFFF)
+            or char == "\u200b"
+        ):
             if word is not None:
                 yield _decoded(word, encoding, legacy)
             word = None
@@ -194,7 +199,14 @@ def _tokens(raw: Any, textpage: Any, left: float, top: float, legacy: set[str]) 
         if size <= 1 or down - up < 0.5 * size or down - up > 3 * size:
             size = max(down - up, 1.0) * 0.85
         mark = unicodedata.combining(char) != 0
-        if word is not None and (mark or (-0.3 * size < x0 - word.x1 < 0.15 * size and abs(down - word.bottom) < 0.25 * size and abs(size - word.size) < 0.2 * size)):
+        if word is not None and (
+            mark
+            or (
+                -0.3 * size < x0 - word.x1 < 0.15 * size
+                and abs(down - word.bottom) < 0.25 * size
+                and abs(size - word.size) < 0.2 * size
+            )
+        ):
             word.text += char
             word.x1 = max(word.x1, x1)
         else:
@@ -243,7 +255,9 @@ def _glue(tokens: list[Word], page: int) -> list[Word]:
     return found
 
 
-def _drawn(raw: Any, page: Any, left: float, top: float, area: float) -> tuple[list[tuple[float, float, float, float]], float]:
+def _drawn(
+    raw: Any, page: Any, left: float, top: float, area: float
+) -> tuple[list[tuple[float, float, float, float]], float]:
     """Straight lines drawn on a page, and the share of it that its pictures cover."""
     lines: list[tuple[float, float, float, float]] = []
     covered = 0.0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal, NamedTuple
 
 from vnplan.errors import UnreadableSource
@@ -35,6 +36,25 @@ class ReadOptions:
     max_chars: int = 5_000_000
     max_pages: int = 1000
     max_seconds: float = 300.0
+
+    @classmethod
+    def from_environment(cls) -> ReadOptions:
+        """The options as `VNPLAN_OCR`, `VNPLAN_MAX_PAGES`, … set them, also for worker processes; else the defaults.
+
+        A value that cannot be read is the default.
+        """
+        given: dict[str, object] = {}
+        for option in fields(cls):
+            text = os.environ.get(f"VNPLAN_{option.name.upper()}", "")
+            try:
+                if option.name == "ocr":
+                    if text in ("auto", "off", "force"):
+                        given["ocr"] = text
+                elif text:
+                    given[option.name] = float(text) if option.name == "max_seconds" else int(text)
+            except ValueError:
+                continue
+        return cls(**given)  # type: ignore[arg-type]
 
 
 class Block(NamedTuple):
