@@ -74,6 +74,7 @@ def as_text(parts: Iterable[Part]) -> str:
 # --- .docx ----------------------------------------------------------------------------------------------------------
 
 _ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+_LEVELS = "radl"
 _LABEL = re.compile(r"(?:(?P<r>[IVX]{1,4})\.|(?P<d>\d{1,2}\.\d{1,2})\.|(?P<a>\d{1,2})\.|(?P<l>[a-z])\)|(?P<b>-)) (?=\S)")
 
 _NUMBERING = f"""<w:numbering {nsdecls("w")}>
@@ -99,13 +100,14 @@ class _Labels:
 
     def level(self, match: re.Match[str]) -> int | None:
         """Level of the list whose next number is the label; None when it would be another."""
-        at = next(i for i, key in enumerate("radl") if match.group({"r": "r", "a": "a", "d": "d", "l": "l"}[key]))
-        at = {"r": 0, "a": 1, "d": 2, "l": 3}["radl"[at]]
+        at = next(i for i, key in enumerate(_LEVELS) if match.group(key))
         counts = [*self.counts[:at], self.counts[at] + 1, *[0] * (3 - at)]
-        shown = [
+        # A level that was never met counts as met once when a deeper one comes first.
+        counts[:at] = [max(1, count) for count in counts[:at]]
+        shown = (
             _ROMAN[min(counts[0], 12)], str(counts[1]), f"{counts[1]}.{counts[2]}", chr(96 + min(counts[3], 26)),
-        ][at]  # fmt: skip
-        if shown != match.group("radl"[[0, 1, 2, 3].index(at)] if at in (0, 3) else "a" if at == 1 else "d"):
+        )  # fmt: skip
+        if shown[at] != match.group(_LEVELS[at]):
             return None
         self.counts = counts
         return at

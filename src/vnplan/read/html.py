@@ -195,7 +195,8 @@ class _Page:
     out: Rendering
     clock: Clock
     line: list[str] = field(default_factory=list)
-    lists: list[int | None] = field(default_factory=list)
+    label: str = ""
+    """Of the list item that begins: it stands before the item's first line."""
     steps: int = 0
 
     def render(self, node: LexborNode) -> None:
@@ -248,10 +249,11 @@ class _Page:
                 continue
             own = child.attributes.get("value") or ""
             count = int(own) if own.isdigit() else count
-            self.line.append(_item_label(tag, form, count))
+            self.label = _item_label(tag, form, count)
             count += 1
             self._children(child, depth + 1)
             self._flush()
+            self.label = ""
 
     def _flush(self) -> None:
         """Write the line under way; a line end by `<br>` parts it."""
@@ -262,7 +264,8 @@ class _Page:
         for piece in text.split("\n"):
             shown = _SPACES.sub(" ", piece).strip(" \u200b")
             if shown.strip("\u00a0"):
-                self.out.add(shown)
+                self.out.add(self.label + shown)
+                self.label = ""
 
     def _table(self, table: LexborNode, depth: int) -> None:
         rows = _rows(table)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 REMEDY = "pip install 'vnplan[pdf]'"
 _LETTER = re.compile(r"[^\W\d_]")
 _MAX_CHARS = 60_000
+_LINE_HYPHENS = (0x02, 0xFFFE)
+"""What the library makes of a hyphen at the end of a line."""
 
 
 def read_pdf(data: bytes, clock: Clock) -> Content:
@@ -169,6 +171,7 @@ def _tokens(raw: Any, textpage: Any, left: float, top: float, legacy: set[str]) 
     """Stretches of letters drawn one after the other without a blank."""
     handle = textpage.raw
     box = raw.FS_RECTF()
+    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
     count = min(raw.FPDFText_CountChars(handle), _MAX_CHARS)
     word: Word | None = None
     encoding: str | None = None
@@ -181,11 +184,11 @@ def _tokens(raw: Any, textpage: Any, left: float, top: float, legacy: set[str]) 
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
         high = 0
-        char = chr(code)
+        char = "-" if code in _LINE_HYPHENS else chr(code)
         if (
             raw.FPDFText_IsGenerated(handle, i) == 1
             or char.isspace()
-            or code in (0, 0xFFFE, 0xFFFF)
+            or code in (0, 0xFFFF)
             or char == "\u200b"
         ):
             if word is not None:
@@ -195,9 +198,12 @@ def _tokens(raw: Any, textpage: Any, left: float, top: float, legacy: set[str]) 
         if not raw.FPDFText_GetLooseCharBox(handle, i, ctypes.byref(box)):
             continue
         size = raw.FPDFText_GetFontSize(handle, i)
-        x0, x1, up, down = box.left - left, box.right - left, top - box.top, top - box.bottom
-        if size <= 1 or down - up < 0.5 * size or down - up > 3 * size:
-            size = max(down - up, 1.0) * 0.85
+        x0, x1 = box.left - left, box.right - left
+        if size <= 1.5 or box.top - box.bottom > 3 * size:
+            size = max(box.top - box.bottom, 1.0) * 0.85  # the size stands in the matrix of the text instead
+        # Heights of letters differ and some fonts do not tell theirs; the base line is the same for all of a line.
+        base = top - (origin_y.value if raw.FPDFText_GetCharOrigin(handle, i, origin_x, origin_y) else box.bottom)
+        up, down = base - 0.72 * size, base + 0.22 * size
         mark = unicodedata.combining(char) != 0
         if word is not None and (
             mark
