@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import shutil
 import subprocess
@@ -11,11 +12,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import docx
+import pypdfium2
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
+from PIL import Image, ImageFilter
 
 from vnplan import PlanDocument
 from vnplan.text import SourceText
@@ -200,6 +203,26 @@ def office_convert(files: dict[str, bytes], target: str, folder: Path, source: s
         capture_output=True, timeout=240, check=True,
     )  # fmt: skip
     return {name: (out / f"{name}.{target}").read_bytes() for name in files}
+
+
+def make_scan(pdf: bytes, *, dpi: int = 200, tilt: float = 0.3) -> bytes:
+    """A PDF of grey pictures of the pages, a little tilted and speckled, as a scanner makes it."""
+    chance = random.Random(1)
+    pages = []
+    document = pypdfium2.PdfDocument(pdf)
+    for page in document:
+        image = page.render(scale=dpi / 72, grayscale=True).to_pil()
+        image = image.rotate(chance.uniform(-tilt, tilt), resample=Image.Resampling.BICUBIC, fillcolor=255)
+        image = image.filter(ImageFilter.GaussianBlur(0.6))
+        pixels = image.load()
+        assert pixels is not None
+        for _ in range(image.width * image.height // 4000):
+            pixels[chance.randrange(image.width), chance.randrange(image.height)] = chance.randrange(60, 200)
+        pages.append(image)
+    document.close()
+    stream = io.BytesIO()
+    pages[0].save(stream, "PDF", resolution=dpi, save_all=True, append_images=pages[1:], quality=70)
+    return stream.getvalue()
 
 
 def has_office() -> bool:

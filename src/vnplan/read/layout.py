@@ -9,6 +9,7 @@ import itertools
 import re
 import statistics
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vnplan.read.reading import Doubt, Rendering
@@ -105,8 +106,14 @@ class _Table:
 _Item = _Row | _Table
 
 
-def render(pages: list[Page], out: Rendering) -> None:
-    """Put the text of `pages` into `out`, with a form feed between pages."""
+def render(pages: list[Page], out: Rendering, mend: Callable[[list[list[Word]]], None] | None = None) -> None:
+    """Put the text of `pages` into `out`, with a form feed between pages.
+
+    Args:
+        pages: The pages.
+        out: Gets the text.
+        mend: Gets the words of all paragraphs before they are written, and may change them in place.
+    """
     flows = [_flow(page) for page in pages]
     _drop_running(pages, flows, out)
     notes: list[_Row] = []
@@ -115,7 +122,7 @@ def render(pages: list[Page], out: Rendering) -> None:
     writer = _Writer(out, _margins(flows))
     for page, flow in zip(pages, flows, strict=True):
         writer.page(page, flow)
-    writer.close()
+    writer.close(mend)
     _write_notes(notes, out)
 
 
@@ -534,7 +541,8 @@ class _Writer:
         self.out = out
         self.margins = margins
         self.open: list[_Row] = []
-        self.open_page = 0
+        self.done: list[list[_Row] | _Table | int] = []
+        """What is to be written, in order: paragraphs, tables, numbers of empty pages."""
         self.table: _Table | None = None
         self.table_rows: list[tuple[int, list[str]]] = []
         self.columns = 0
@@ -544,22 +552,33 @@ class _Writer:
         if not flow and self.open:
             self._finish()
         if not flow:
-            self._finish_table()
-            self.out.new_page(page.number)
+            self.done.append(page.number)
             return
         for item in flow:
             if isinstance(item, _Table):
                 self._finish()
-                self._add_table(item)
+                self.done.append(item)
                 continue
-            self._finish_table()
             if self.open and not self._goes_on(self.open[-1], item):
                 self._finish()
             self.open.append(item)
 
-    def close(self) -> None:
-        """Write what is open."""
+    def close(self, mend: Callable[[list[list[Word]]], None] | None) -> None:
+        """Write everything."""
         self._finish()
+        if mend is not None:
+            firsts = [item for item in self.done if isinstance(item, list)]
+            # The words of a first line are changed in place; a paragraph's other lines are no concern of labels.
+            mend([item[0].words for item in firsts])
+        for item in self.done:
+            if isinstance(item, _Table):
+                self._add_table(item)
+            elif isinstance(item, int):
+                self._finish_table()
+                self.out.new_page(item)
+            else:
+                self._finish_table()
+                self._write(item)
         self._finish_table()
 
     # A paragraph's first words often are a label set apart from the text by a tab.
@@ -607,10 +626,13 @@ class _Writer:
         return not (finished and not margins.indented and a.x1 < margins.right - 2.0 * a.size)
 
     def _finish(self) -> None:
-        """Write the open paragraph."""
-        if not self.open:
-            return
-        rows, self.open = self.open, []
+        """Close the open paragraph."""
+        if self.open:
+            self.done.append(self.open)
+            self.open = []
+
+    def _write(self, rows: list[_Row]) -> None:
+        """Write one paragraph."""
         self.out.new_page(rows[0].page)
         parts: list[str] = []
         size = 0

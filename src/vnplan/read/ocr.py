@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import statistics
 import subprocess
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -15,6 +15,7 @@ from vnplan.errors import MissingTool, UnreadableSource
 from vnplan.read import layout
 from vnplan.read.detect import Kind
 from vnplan.read.layout import Page, Word
+from vnplan.read.ocr_labels import repair_labels
 from vnplan.read.reading import Clock, Content, Rendering
 
 REMEDY = "install tesseract with its Vietnamese data (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
@@ -167,31 +168,23 @@ def read_image(data: bytes, kind: Kind, clock: Clock) -> Content:
             ])
         )  # fmt: skip
     out = Rendering()
-    layout.render(pages, out)
+    layout.render(pages, out, labels_in(out))
     letters = sum(c.isalpha() for c in out.text)
     sure = [w.confidence for words, _, _ in found.values() for w in words]
     if letters < 3 or (sure and sum(sure) / len(sure) < 0.25 and letters < 200):
         raise UnreadableSource(clock.name, "no-text", "no text was found in the picture")
-    repair_labels(out)
     out.remark("text-ocr", pages=len(pages), count=len(pages))
     if len(found) > len(pages):
         out.remark("pages-left-out", read=len(pages), count=len(found))
     return Content(out, kind.value, "ocr", "utf-8", len(found))
 
 
-# --- labels ---------------------------------------------------------------------------------------------------------
+def labels_in(out: Rendering) -> Callable[[list[list[Word]]], None]:
+    """What `layout.render` asks to mend the labels of a recognised text; tells in `out` how many were."""
 
-_DASHES = re.compile(r"(?m)^(\f?)(?:[—–~¬=»]|[-–—]{2,3}) (?=[^\W\d_])")
+    def mend(paragraphs: list[list[Word]]) -> None:
+        count = repair_labels(paragraphs)
+        if count:
+            out.remark("labels-repaired", count=count)
 
-
-def repair_labels(out: Rendering) -> None:
-    """Repair labels at the start of lines where recognition is known to slip; letter for letter, so places hold."""
-    text = out.text
-    fixed = _DASHES.sub(_dash, text)
-    if len(fixed) == len(text):
-        out.parts = [fixed]
-
-
-def _dash(match: re.Match[str]) -> str:
-    whole = match.group()
-    return whole if len(whole) - len(match.group(1)) != 2 else match.group(1) + "- "
+    return mend

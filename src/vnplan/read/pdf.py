@@ -82,12 +82,11 @@ def _read(document: pypdfium2.PdfDocument, read: int, count: int, clock: Clock) 
             for w in words
         ]
         pages[i].grids = []
-    layout.render(pages, out)
+    layout.render(pages, out, ocr.labels_in(out) if recognised else None)
     if options.ocr == "off" and wanted:
         out.remark("ocr-off", pages=len(wanted), count=read)
     elif recognised:
         out.remark("text-ocr", pages=len(recognised), count=read)
-        ocr.repair_labels(out)
     if broken and not recognised:
         out.remark("text-fragmented", pages=", ".join(map(str, broken[:20])))
     empty = [p.number for p in pages if not p.words]
