@@ -32,6 +32,7 @@ CODES: dict[str, Code] = {
     "ocr-uncertain": Code(
         "info", "Recognition was not sure of {count} words; what was found in them has a lower confidence."
     ),
+    "signature-left-out": Code("info", "The box of an electronic signature was left out of the text."),
     "labels-repaired": Code("info", "{count} labels that recognition misread were put right by their order."),
     "ocr-off": Code("warning", "{pages} of {count} pages hold no text; recognition was switched off."),
     "pages-left-out": Code("warning", "Only the first {read} of {count} pages were read."),

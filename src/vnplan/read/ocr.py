@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -20,6 +21,10 @@ from vnplan.read.reading import Clock, Content, Rendering
 
 REMEDY = "install tesseract with its Vietnamese data (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
 _SEGMENTATION = "4"
+_DOUBLED = re.compile("ĐÐ|ÐĐ|ÐÐ")
+"""What recognition often makes of one Đ."""
+_ACROSS = re.compile(rb"[\x00-\x82]{60,}")
+_DOWN = re.compile(rb"[\x00-\x82]{45,}")
 
 
 def find_tesseract() -> str | None:
@@ -137,7 +142,8 @@ def _parse(table: str) -> dict[int, tuple[list[Word], int, int]]:
         if cells[0] == "1":
             pages[number] = ([], w, h)
         elif cells[0] == "5" and cells[11].strip():
-            word = Word(cells[11].strip(), x, y, x + w, y + h, float(max(h, 1)), max(0.0, float(cells[10]) / 100))
+            text = _DOUBLED.sub("Đ", cells[11].strip())
+            word = Word(text, x, y, x + w, y + h, float(max(h, 1)), max(0.0, float(cells[10]) / 100))
             pages.setdefault(number, ([], 0, 0))[0].append(word)
             lines.setdefault(tuple(cells[1:5]), []).append(word)
     for words in lines.values():
@@ -145,6 +151,41 @@ def _parse(table: str) -> dict[int, tuple[list[Word], int, int]]:
         for word in words:
             word.top, word.bottom, word.size = top, bottom, max(1.0, bottom - top)
     return pages
+
+
+def ruled_lines(pixels: bytes, width: int, height: int, scale: float) -> list[tuple[float, float, float, float]]:
+    """Straight lines of a grey picture (x0, top, x1, bottom), in points: long stretches of dark pixels.
+
+    A tilted line falls into stretches on neighbouring rows; they are put together again.
+    """
+    across = [
+        (y, m.start(), m.end()) for y in range(height) for m in _ACROSS.finditer(pixels, y * width, (y + 1) * width)
+    ]
+    across = [(y, a - y * width, b - y * width) for y, a, b in across]
+    down = [(x, m.start(), m.end()) for x in range(width) for m in _DOWN.finditer(pixels[x::width])]
+    lines = [(a * scale, at * scale, b * scale, at * scale) for at, a, b in _joined(across)]
+    lines += [(at * scale, a * scale, at * scale, b * scale) for at, a, b in _joined(down)]
+    return lines
+
+
+def _joined(runs: list[tuple[int, int, int]]) -> list[tuple[float, int, int]]:
+    """Put stretches together that touch: (place across, start, end); thick dark areas are no lines."""
+    found: list[list[int]] = []  # first place, last place, start, end
+    open_lines: list[list[int]] = []
+    for at, a, b in runs:
+        open_lines = [line for line in open_lines if at - line[1] <= 3]
+        for line in open_lines:
+            if a <= line[3] + 12 and b >= line[2] - 12:
+                line[1], line[2], line[3] = at, min(a, line[2]), max(b, line[3])
+                break
+        else:
+            line = [at, at, a, b]
+            open_lines.append(line)
+            found.append(line)
+    # A line of a table is long and thin; what is thick is a seal, a picture or the edge of the paper.
+    return [
+        ((first + last) / 2, a, b) for first, last, a, b in found if last - first <= 4 + 0.03 * (b - a) and b - a >= 60
+    ]
 
 
 def read_image(data: bytes, kind: Kind, clock: Clock) -> Content:

@@ -69,7 +69,9 @@ def repair_labels(paragraphs: Sequence[list[Word]]) -> int:
             roman = _roman(items, at, roman, restart=restart)
             restart = False
             arabic = 0
-            item.word.text = format_number(roman, "upperRoman") + (item.end if item.end in ("-", "/", ")", "–") else ".")
+            item.word.text = format_number(roman, "upperRoman") + (
+                item.end if item.end in ("-", "/", ")", "–") else "."
+            )
         else:
             value = _arabic(items, at, arabic)
             if value is not None:
@@ -99,7 +101,12 @@ def _item(words: list[Word]) -> _Item | None:
     return _Item(words[0], core, match.group("end"), rest, capitals)
 
 
+_AUTHORITY = frozenset({"TM", "T/M", "KT", "TL", "TUQ", "Q", "QUYỀN"})
+
+
 def _is_romanish(item: _Item) -> bool:
+    if item.core in _AUTHORITY or item.rest.startswith(("BAN NHÂN DÂN", "ỦY BAN", "UỶ BAN", "CHỦ TỊCH", "GIÁM ĐỐC")):
+        return False
     return _ROMAN_SIGNS.match(item.core) is not None or (
         len(item.core) <= 3 and item.word.confidence < 0.6 and not item.core.isdigit() and not is_syllable(item.core)
     )
@@ -137,7 +144,7 @@ def _arabic(items: Sequence[_Item | None], at: int, last: int) -> int | None:
     item = items[at]
     assert item is not None  # noqa: S101  tells the type checker
     expected = last + 1
-    opens = item.rest[:1].isupper() or item.rest[:1].isdigit() or item.rest[:1] in "“\""
+    opens = item.rest[:1].isupper() or item.rest[:1].isdigit() or item.rest[:1] in '“"'
     if not opens or expected > 60:
         return None
     if item.core == "A" and item.end == ".":

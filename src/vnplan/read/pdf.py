@@ -70,18 +70,19 @@ def _read(document: pypdfium2.PdfDocument, read: int, count: int, clock: Clock) 
                 broken.append(i + 1)
             if options.ocr == "force" or (options.ocr == "auto" and need):
                 wanted.append(i)
-                recogniser.submit(i, *_raster(document, i, options.dpi))
+                picture_bytes, size, scale = _raster(document, i, options.dpi)
+                recogniser.submit(i, b"P5 %d %d 255\n" % size + picture_bytes, scale)
+                page.grids = layout.find_grids(ocr.ruled_lines(picture_bytes, *size, scale))
             elif need == "picture":
                 wanted.append(i)
         recognised = recogniser.results() if options.ocr != "off" else {}
     for i, words in recognised.items():
-        scale = 72 / options.dpi
-        known = recogniser.scales.get(i, scale)
-        pages[i].words = [
-            Word(w.text, w.x0 * known, w.top * known, w.x1 * known, w.bottom * known, w.size * known, w.confidence)
+        scale = recogniser.scales[i]
+        seen = [
+            Word(w.text, w.x0 * scale, w.top * scale, w.x1 * scale, w.bottom * scale, w.size * scale, w.confidence)
             for w in words
         ]
-        pages[i].grids = []
+        pages[i].words = _overlaid(seen, [] if options.ocr == "force" else pages[i].words, out)
     layout.render(pages, out, ocr.labels_in(out) if recognised else None)
     if options.ocr == "off" and wanted:
         out.remark("ocr-off", pages=len(wanted), count=read)
@@ -109,6 +110,8 @@ def _read(document: pypdfium2.PdfDocument, read: int, count: int, clock: Clock) 
 
 def _needs_recognition(text: str, picture: float) -> str:
     """Say why a page needs recognition: `picture`, `damaged`, or nothing when its text layer is sound."""
+    if picture > 0.5 and _SIGNED.search(text) and len(text) < 1000:
+        return "picture"
     letters = len(_LETTER.findall(text))
     if letters < 30:
         return "picture" if picture > 0.05 else ""
@@ -120,8 +123,34 @@ def _needs_recognition(text: str, picture: float) -> str:
     return ""
 
 
-def _raster(document: pypdfium2.PdfDocument, index: int, dpi: int) -> tuple[bytes, float]:
-    """A page as a grey picture (PGM), and points for each of its pixels."""
+_SIGNED = re.compile(r"Người ký|Ký bởi|Ký điện tử|Thời gian ký|Ngày ký|Digitally signed|Signature", re.IGNORECASE)
+
+
+def _overlaid(seen: list[Word], layer: list[Word], out: Rendering) -> list[Word]:
+    """Words that recognition saw, with those that a computer wrote over the picture in their place.
+
+    A number and a date stamped on a scan are exact; the box of an electronic signature is no text of the document.
+    """
+    if not layer:
+        return seen
+    text = " ".join(w.text for w in layer)
+    if _SIGNED.search(text):
+        x0, x1 = min(w.x0 for w in layer), max(w.x1 for w in layer)
+        top, bottom = min(w.top for w in layer), max(w.bottom for w in layer)
+        out.remark("signature-left-out")
+        return [w for w in seen if not (x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom)]
+    if sound_share(text)[0] < 0.5 and sound_share(text)[1] > 20:
+        return seen  # the text layer of a poor recognition
+    kept = []
+    for w in seen:
+        x, y = (w.x0 + w.x1) / 2, (w.top + w.bottom) / 2
+        if not any(o.x0 - 2 <= x <= o.x1 + 2 and o.top - 2 <= y <= o.bottom + 2 for o in layer):
+            kept.append(w)
+    return kept + layer
+
+
+def _raster(document: pypdfium2.PdfDocument, index: int, dpi: int) -> tuple[bytes, tuple[int, int], float]:
+    """A page as a grey picture: its pixels, its width and height in them, and points for each of them."""
     page = document[index]
     width, height = page.get_size()
     scale = dpi / 72
@@ -135,7 +164,7 @@ def _raster(document: pypdfium2.PdfDocument, index: int, dpi: int) -> tuple[byte
         pixels = b"".join(pixels[r * stride : r * stride + wide] for r in range(high))
     bitmap.close()
     page.close()
-    return b"P5 %d %d 255\n" % (wide, high) + pixels[: wide * high], 1 / scale
+    return pixels[: wide * high], (wide, high), 1 / scale
 
 
 def _page(document: pypdfium2.PdfDocument, index: int, legacy: set[str]) -> tuple[Page, float]:
@@ -184,12 +213,7 @@ def _tokens(raw: Any, textpage: Any, left: float, top: float, legacy: set[str]) 
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
         high = 0
         char = "-" if code in _LINE_HYPHENS else chr(code)
-        if (
-            raw.FPDFText_IsGenerated(handle, i) == 1
-            or char.isspace()
-            or code in (0, 0xFFFF)
-            or char == "\u200b"
-        ):
+        if raw.FPDFText_IsGenerated(handle, i) == 1 or char.isspace() or code in (0, 0xFFFF) or char == "\u200b":
             if word is not None:
                 yield _decoded(word, encoding, legacy)
             word = None
