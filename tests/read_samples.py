@@ -188,9 +188,12 @@ def saved(document: Document) -> bytes:
 _FILTERS = {"pdf": "pdf", "doc": "doc:MS Word 97", "odt": "odt", "rtf": "rtf", "html": "html:HTML (StarWriter)"}
 
 
-def office_convert(files: dict[str, bytes], target: str, folder: Path, source: str = "docx") -> dict[str, bytes]:
+def office_convert(
+    files: dict[str, bytes], target: str, folder: Path, source: str = "docx", suffix: str = ""
+) -> dict[str, bytes]:
     """Convert files with LibreOffice, all in one go."""
-    inputs = folder / f"{source}-to-{target}"
+    suffix = suffix or target
+    inputs = folder / f"{source}-to-{suffix}"
     inputs.mkdir()
     for name, data in files.items():
         (inputs / f"{name}.{source}").write_bytes(data)
@@ -202,7 +205,7 @@ def office_convert(files: dict[str, bytes], target: str, folder: Path, source: s
         ],
         capture_output=True, timeout=240, check=True,
     )  # fmt: skip
-    return {name: (out / f"{name}.{target}").read_bytes() for name in files}
+    return {name: (out / f"{name}.{suffix}").read_bytes() for name in files}
 
 
 def make_scan(pdf: bytes, *, dpi: int = 200, tilt: float = 0.3) -> bytes:

@@ -160,8 +160,8 @@ def _arabic(items: Sequence[_Item | None], at: int, last: int) -> int | None:
             return 1
         if read == 1 and (2 in after or not last):
             return 1
-        if after and read + 1 in after and expected + 1 not in after:
-            return read
+        if _next_read(items, at) == read + 1 and read > 1:
+            return read  # two misread in a row to follow one another would be a rare chance
         if _alike(item.core, expected) and (not after or expected + 1 in after or 1 in after):
             return expected
         if _alike(item.core, 1) and 2 in after and not (last and expected + 1 in after):
@@ -196,6 +196,13 @@ def _next_digits(items: Sequence[_Item | None], at: int) -> set[int]:
         if item.core == "A" and item.end == ".":
             return {4}
     return set()
+
+
+def _next_read(items: Sequence[_Item | None], at: int) -> int | None:
+    """The next number as it was read."""
+    return next(
+        (item.digit for item in items[at + 1 :] if item is not None and item.digit is not None and item.end), None
+    )
 
 
 def _alike(core: str, value: int) -> bool:

@@ -22,6 +22,9 @@ from vnplan.read.docx import read_docx
 from vnplan.read.reading import Clock, Content, ReadOptions
 
 _SUFFIX = {Kind.DOC: ".doc", Kind.ODT: ".odt", Kind.RTF: ".rtf", Kind.WORD_XML: ".xml"}
+_FILTER = {
+    Kind.DOC: "MS Word 97", Kind.ODT: "writer8", Kind.RTF: "Rich Text Format", Kind.WORD_XML: "MS Word 2003 XML",
+}  # fmt: skip
 _NAMES = {Kind.DOC: "doc", Kind.ODT: "odt", Kind.RTF: "rtf", Kind.WORD_XML: "wordxml"}
 REMEDY = "install LibreOffice Writer (Debian: apt-get install libreoffice-writer-nogui)"
 _BATCH_BYTES = 50_000_000
@@ -66,6 +69,8 @@ def read_office(data: bytes, kind: Kind, clock: Clock) -> Content:
     """
     key = _key(data)
     made = _converted.pop(key) if key in _converted else convert([(data, kind)], clock.left())[0]
+    if made is None and kind is Kind.DOC:
+        made = convert([(data, kind)], clock.left(), older=True)[0]
     clock.left()
     if made is None:
         raise UnreadableSource(
@@ -95,8 +100,13 @@ def prepare(sources: Sequence[bytes], options: ReadOptions | None = None) -> Non
             _converted[_key(data)] = result
 
 
-def convert(jobs: Sequence[tuple[bytes, Kind]], seconds: float) -> list[bytes | None]:
+def convert(jobs: Sequence[tuple[bytes, Kind]], seconds: float, *, older: bool = False) -> list[bytes | None]:
     """Convert sources to .docx; None stands for each that could not be.
+
+    Args:
+        jobs: The sources and their kinds.
+        seconds: Time for all those of one kind.
+        older: The .doc files are of Word 95.
 
     Raises:
         MissingTool: LibreOffice is not installed.
@@ -104,10 +114,21 @@ def convert(jobs: Sequence[tuple[bytes, Kind]], seconds: float) -> list[bytes | 
     program = find_office()
     if program is None:
         raise MissingTool("LibreOffice", REMEDY)
+    results: list[bytes | None] = [None] * len(jobs)
+    for wanted in dict.fromkeys(kind for _, kind in jobs):
+        places = [i for i, (_, kind) in enumerate(jobs) if kind is wanted]
+        made = _convert(program, wanted, [jobs[i][0] for i in places], seconds, older=older)
+        for i, result in zip(places, made, strict=True):
+            results[i] = result
+    return results
+
+
+def _convert(program: str, kind: Kind, sources: Sequence[bytes], seconds: float, *, older: bool) -> list[bytes | None]:
+    """Convert sources of one kind in one go."""
     workshop = _workshop()
     with tempfile.TemporaryDirectory(dir=workshop) as folder:
         inputs = []
-        for i, (data, kind) in enumerate(jobs):
+        for i, data in enumerate(sources):
             file = Path(folder) / f"{i}{_SUFFIX[kind]}"
             file.write_bytes(data)
             inputs.append(file)
@@ -116,8 +137,9 @@ def convert(jobs: Sequence[tuple[bytes, Kind]], seconds: float) -> list[bytes | 
         guard = ["timeout", "-s", "KILL", f"{seconds + 5:.0f}"] if shutil.which("timeout") else []
         command = [
             *guard, program, f"-env:UserInstallation={(workshop / 'profile').as_uri()}", "--headless", "--norestore",
-            "--nolockcheck", "--nodefault", "--nologo", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out),
-            *map(str, inputs),
+            "--nolockcheck", "--nodefault", "--nologo",
+            f"--infilter={'MS Word 95' if older else _FILTER[kind]}",  # else what it cannot open is read as text, byte by byte
+            "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), *map(str, inputs),
         ]  # fmt: skip
         _run(command, seconds)
         results: list[bytes | None] = []
