@@ -67,6 +67,7 @@ CODES: dict[str, Code] = {
     "confidence-low": Code(
         "info", "“{raw}” is doubtful as a {kind}: finds by the rule “{rule}” are right {percent} times in 100."
     ),
+    "citation-dates-differ": Code("warning", "“{raw}” is dated {date}; {citation}, the same document, says {other}."),
     "year-from-context": Code("info", "“{raw}” names no year; {year} was taken from {origin}."),
 }
 

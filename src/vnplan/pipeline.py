@@ -89,7 +89,7 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     frame = Frame(source, structure, noisy=source.fold is not folded or "ocr" in reading.reader)
     diagnostics = [make(r.code, r.span, **r.values) for r in reading.remarks] + structural_diagnostics(frame)
     cited = find_citations(source, structure)
-    citations, references = build_citations(frame, cited)
+    citations, references = build_citations(frame, cited, diagnostics)
     due = find_deadlines(source, structure, cited)
     goals = find_targets(source, structure, cited)
     doers = find_units(source, structure, cited)

@@ -14,7 +14,9 @@ from vnplan.extract.citing.mention import PAIR_GAP, Cited, Span, key_of, organ_c
 from vnplan.extract.citing.named import congresses, laws, standards
 from vnplan.extract.citing.numbered import numbered
 from vnplan.extract.citing.relations import relations
+from vnplan.extract.citing.short import shorts
 from vnplan.extract.citing.titles import titles
+from vnplan.lexicon.numbers import parse_number
 from vnplan.structure import Structure
 from vnplan.text import SourceText, clean, fold, within
 
@@ -33,6 +35,8 @@ def find_citations(source: SourceText, structure: Structure) -> list[Cited]:
     found = _drop_own(source, structure, found)
     _share(source, found)
     titles(source, found)
+    found.extend(shorts(source, structure, found))
+    found.sort(key=lambda c: (c.start, -c.end))
     relations(source, structure, found)
     _notes(source, structure, found)
     return found
@@ -80,13 +84,14 @@ def _drop_own(source: SourceText, structure: Structure, found: list[Cited]) -> l
     number = structure.head.number
     own = key_of(source.view[number.start : number.end]) if number is not None and number.serial else None
     year = (structure.head.date or "")[:4]
-    kind = structure.head.doc_type if own is None else None
+    kind = structure.head.doc_type
+    organ = parse_number(own).organ_code if own else None
     kept = []
     for c in found:
         p = source.paragraphs[source.paragraph_at(c.start)]
         opening = source.fold[p.start : p.start + 40]
         bracket = re.match(r"\W*(?:ban hành\s+)?kèm theo\b", opening) is not None and p.end - p.start < 400
-        if bracket or (kind is not None and c.doc_type == kind and _annexed_to(source, c, p.start)):
+        if bracket or (c.doc_type == kind and organ in (None, organ_code(c)) and _annexed_to(source, c, p.start)):
             continue
         if own is not None and c.number is not None and key_of(c.number) == own and (not c.date or c.date[:4] == year):
             continue
@@ -125,7 +130,8 @@ def _share(source: SourceText, found: list[Cited]) -> None:
             if second.issuer_span is not None and second.issuer_span[0] < second.start:
                 continue
             first.issuer, first.issuer_span, first.issuer_source = second.issuer, second.issuer_span, "shared"
-            if first.date is None and second.date is not None and second.typed == first.typed | second.typed:
+            year = parse_number(first.number).year
+            if first.date is None and second.date is not None and year in (None, int(second.date[:4])):
                 first.date, first.date_span, first.date_source = second.date, second.date_span, "shared"
     for first, second in itertools.pairwise(found):
         if second.same_day and first.date is not None and source.view.find("\n", first.start, second.start) < 0:
@@ -147,16 +153,16 @@ _LIST_HEAD = re.compile(r"các\s+(?P<type>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:sau\s+
 
 def _share_from_head(source: SourceText, found: list[Cited]) -> None:
     """`các Quyết định của Thủ tướng Chính phủ về …: Quyết định số …; Quyết định số …`: the issuer of all of them."""
+    starts = [c.start for c in found]
     for head in _LIST_HEAD.finditer(source.fold):
         p = source.paragraphs[source.paragraph_at(head.start())]
-        colon = source.view.find(":", head.end(), p.end)
+        colon = source.view.find(":", head.end(), min(p.end, head.end() + 400))
         stop = issuer_end(source, head.end(), p.end) if colon >= 0 else None
         if stop is None or stop > colon or re.search(r"[.;]", source.view[stop:colon]):
             continue
         name = clean(source.view[head.end() : stop])
-        for c in found:
-            if c.start <= colon or c.start >= p.end:
-                continue
+        for n in within(starts, colon + 1, min(p.end, colon + 6000)):
+            c = found[n]
             if c.issuer is None and c.typed and fold(c.doc_type or "") == head["type"] and can_issue(c.number, name):
                 c.issuer, c.issuer_span, c.issuer_source = name, (head.end(), stop), "shared"
 

@@ -100,7 +100,8 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
         if "tt" in roles[1:]:  # a caption slipped into the header: the columns are not where their heads say
             roles = [None] * len(roles)
         for row in grid.rows:
-            told = any(len(re.findall(r"[^\W\d_]+", source.fold[c.start : c.end])) > 4 for c in row)
+            yearly = sum(1 for c in row if re.search(r"\bnăm\W*20\d\d\W*\Z", source.fold[c.start : c.end]))
+            told = yearly < 2 and any(len(re.findall(r"[^\W\d_]+", source.fold[c.start : c.end])) > 4 for c in row)
             for role, cell in zip(roles, row, strict=False):
                 for time in _cell_times(source, role, cell.start, cell.end, told=told):
                     if not _inside(time, blocked):
@@ -108,6 +109,7 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
     previous_year: str | None = None
     for start, end, opening in _passages(source, structure, tabled):
         label = _label_end(source, headed, start, end)
+        before = len(found)
         for time in find_times(source.fold, start, end):
             if _inside(time, blocked):
                 continue
@@ -116,7 +118,7 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
                 continue
             due = _due(time, year, previous_year)
             found.append(due)
-        if label is not None and not any(label <= d.start < end for d in found):
+        if label is not None and not any(label <= d.start < end for d in found[before:]):
             found.extend(_due(t, year) for t in read_cell(source.fold, label, end) if not _inside(t, blocked))
         full = re.findall(r"\d{1,2}/\d{1,2}/((?:19|20)\d\d)", source.fold[start:end])
         previous_year = full[-1] if full else None
@@ -247,6 +249,8 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
     if time.kind == "relative":
         return not _PAST.search(near)
     if time.kind == "recurring":
+        if re.search(r"\btính\s*\Z", near):
+            return False  # "số liệu tính đến ngày 14 hằng tháng" bounds data, not work
         return labelled or not _BUDGET.search(near) or "BYMONTHDAY" in (time.value or "")
     if labelled and (time.kind != "year" or time.cue or re.search(r"(?:^|[:,;(-]\s*|và )\Z", before)):
         return True
@@ -279,6 +283,8 @@ def _happened(time: Time, near: str, after: str, issued: str | None) -> bool:
         return True
     if issued is None or time.value is None or time.bound in ("by", "before", "from") or not time.value[:4].isdigit():
         return False
+    if time.kind == "date" and time.start < time.core and not time.cue:
+        return False  # an hour before the day: a programme, whenever the plan was signed
     if time.kind == "date":
         return time.value < issued[: len(time.value)] and re.search(r"ngày|sáng|chiều", time.cue) is None and (
             _DONE.search(near) is not None or (time.value < issued and re.search(r"\w", near) is not None))  # fmt: skip
@@ -388,6 +394,8 @@ def _cell_times(source: SourceText, role: str | None, start: int, end: int, *, t
     found = []
     for time in find_times(source.fold, start, end):
         whole = time.end - time.start >= (end - start) - 12 and time.value != "----"
+        if whole and re.search(r"(?:lần|đợt) ?/", source.fold[time.start : time.end]):
+            continue  # "3 đợt/năm" alone in a cell is a unit of measure
         if role in ("lead", "coordinate"):
             whole = time.end - time.start >= (end - start) - 2
         elif (time.cue or time.kind == "recurring") and _counts(source, time, start, end, False, None):

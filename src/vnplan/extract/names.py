@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.extract.organs import is_head, is_verb, organ_end
+from vnplan.extract.organs import field_pattern, is_head, is_verb, organ_end
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
 
@@ -33,16 +33,16 @@ def _alone() -> frozenset[str]:
 
 
 _CHIEF = re.compile(
-    r"(?:(?:các\s+)?đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
+    r"(?:(?:các\s+)?đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|ban lãnh đạo|tư lệnh|phó tư lệnh|chính ủy|phó chính ủy|chỉ huy trưởng|chánh văn phòng|cục trưởng|chi cục trưởng|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
 )
 _MANY = re.compile(r"(?:tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+")
 _LINK = re.compile(
-    r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị)|(?<=ngành)\s+(?=đoàn thể)"
+    r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị|tổ chức có liên)|(?<=xã)\s+(?=phường)|(?<=ngành)\s+(?=đoàn thể)"
 )
 """The comma is forgotten in some pairs: `các phòng, ban đơn vị`."""
 _NEVER = re.compile(
     r"(?:ban hành|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
-    r"|bộ (?:tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
+    r"|bộ (?:trưởng|tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
     r"|cấp (?:có thẩm quyền|phát|thiết|bách|độ|ngân)|ngành nghề|cục bộ|vụ (?:việc|án|mùa|đông|hè|xuân)|tổ (?:yến|ấm|hợp)|viện (?:dẫn|trợ)|trung tâm thương mại|đài tưởng niệm|thành phố thông minh"
     r"|hội đồng nhân dân các|bộ phận một cửa|xã hội|lãnh đạo,\s*chỉ đạo|lãnh đạo (?:chỉ đạo|thực hiện|công tác|toàn diện|phụ trách))(?![\w])"
 )
@@ -57,19 +57,19 @@ _WHERE = re.compile(
 )
 """Places and persons, which alone are not in charge."""
 _TAIL = re.compile(
-    r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?! (?:phạm vi|thẩm quyền|lĩnh vực|chức năng))(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm"
+    r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?:\s+quản lý)?(?! (?:phạm vi|thẩm quyền|lĩnh vực|chức năng))(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm"
     r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
     r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
     r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
-    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
-    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
+    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|bưu chính(?:,? (?:và )?viễn thông)?|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
+    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
 )
 """Modifiers that may stand behind a head word, in any order."""
 _OF = re.compile(
-    r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|các cơ quan|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ)(?![\w]))"
+    r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|các cơ quan|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ|quốc hội|quân đội|chính phủ|đảng|đoàn|hội|công đoàn)(?![\w]))"
 )
 _LEVEL_TAIL = re.compile(
-    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:,\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
+    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:\s*[,/]\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
 )
 _PLACE = re.compile(rf"\s+(?:[{CAPITAL}][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[{CAPITAL}][\wÀ-ỹ']*){{0,3}}")
 _STOP = re.compile(
@@ -94,6 +94,8 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     group = _group_end(view, folded, at, limit)
     if group is not None:
         ends.append(_tails(view, folded, group, limit))
+        if folded.startswith(" có thẩm quyền", ends[0]):
+            return None  # nobody is named
         if folded[at:group] in _alone() and is_verb(folded, ends[0] + 1, limit):
             return ends[0]
     staff = _staff_end(view, folded, at, limit)
@@ -105,9 +107,10 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     ):
         named = organ_end(view, folded, at, limit)
         if named is not None:
-            ends.append(_tails(view, folded, named, limit))
-    if not ends:
-        post = _word("post").match(folded, at, limit)
+            owned = _group_end(view, folded, named + 1, limit) if folded.startswith(" các ", named) else None
+            ends.append(_tails(view, folded, named if owned is None else owned, limit))
+    if not ends or ends == [staff]:
+        post = _word("post").match(folded, plural.end() if plural else at, limit)
         if post:
             ends.append(_tails(view, folded, _free_tail(view, folded, post.end(), limit), limit))
     if not ends and loose:
@@ -115,15 +118,24 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
         if free is not None:
             ends.append(free)
     end = max(ends, default=None)
-    if loose and end is not None and folded.startswith("c", at):
+    if loose and end is not None and group is not None and view[group:end].strip() == view[group:end].strip().lower():
         longer = _free_tail(view, folded, end, limit)
         if longer > end:
             end = _tails(view, folded, longer, limit)
     return end
 
 
+_RANKS = re.compile(
+    r"(?:các )?bộ,? (?:và )?cơ quan ngang bộ(?:,| và) cơ quan thuộc chính phủ(?![\w])|các (?:cấp|ngành)(?:,| và) (?:các )?(?:cấp|ngành|địa phương)(?:,? (?:và )?(?:các )?(?:địa phương|đoàn thể|tổ chức chính trị - xã hội))?(?![\w])"
+)
+"""`các cấp, các ngành`: a fixed pair."""
+
+
 def _group_end(view: str, folded: str, at: int, limit: int) -> int | None:
     """End of a group of organs without its modifiers: `Thủ trưởng các sở, ban, ngành`, `xã, phường`, `đơn vị`."""
+    ranks = _RANKS.match(folded, at, limit)
+    if ranks:
+        return ranks.end()
     chief = _CHIEF.match(folded, at, limit)
     begin = chief.end() if chief else at
     many = _MANY.match(folded, begin, limit)
@@ -155,15 +167,39 @@ def _group_end(view: str, folded: str, at: int, limit: int) -> int | None:
     return end if _TAIL.match(folded, end, limit) else None
 
 
+_VILLAGE = frozenset(
+    (
+        "thôn",
+        "làng",
+        "thôn làng",
+        "thôn bản",
+        "xóm",
+        "ấp",
+        "bản",
+        "buôn",
+        "khóm",
+        "khu phố",
+        "khối phố",
+        "tổ dân phố",
+        "khu dân cư",
+    )
+)
+"""Parts of a commune: they make a group of their own beside organs."""
+
+
 def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str], limit: int) -> bool:
     """Say whether the next word of a list belongs to the same group ("sở, ban, ngành") or begins a name of its own."""
     word = following.group()
     at = following.start()
+    if word in ("ủy ban", "hội đồng", "ban chỉ đạo") or (word == "đơn vị" and names[-1] == "địa phương"):
+        return False
+    if (word in _VILLAGE) != (names[-1] in _VILLAGE):
+        return False
     if word == "tổ chức" and names[-1] == "cơ quan":
         return True
     if _NEVER.match(folded, at, limit) or _HOLDING.match(folded, at, limit):
         return False
-    if word == "doanh nghiệp" and names[-1] not in ("tổ chức", "cơ sở", "hợp tác xã"):
+    if word == "doanh nghiệp" and names[-1] not in ("tổ chức", "cơ sở", "hợp tác xã", "địa phương"):
         return False
     if word == "cơ quan" and names[-1] in ("ngành", "đoàn thể", "sở"):
         return False
@@ -213,15 +249,34 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
     """Take the modifiers behind a name."""
     for _ in range(5):
         match = _TAIL.match(folded, end, limit)
+        if match and match.group().strip() == "sở" and field_pattern().match(folded, match.end() + 1, limit):
+            parent = organ_end(view, folded, match.end() - 2, limit)
+            if parent is None or _AT_LEVEL.search(folded[max(0, end - 10) : end]):
+                break  # "… đặc khu Sở Tài chính": another name begins
+            end = parent
+            continue
         if match:
             word = match.group().strip()
             end = match.end()
+            about = _ABOUT.match(folded, end, limit) if word.endswith("liên quan") else None
+            if about:
+                far = _free_tail(view, folded, about.end(), limit)
+                end = far if far > about.end() else end
+                continue
             if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith("thuộc"):
-                end = _of_organ(view, folded, end, limit)
+                bare_word = _BELONGING.match(folded, match.start(), limit)
+                if bare_word:
+                    end = max(end, _of_organ(view, folded, bare_word.end(), limit))
+                if end == match.end():
+                    end = _of_organ(view, folded, end, limit)
             continue
         member = _MEMBER.match(folded, end - 10, limit) if folded.endswith("thành viên", 0, end) else None
         if member and member.end() < limit and (inner := organ_end(view, folded, member.end(), limit)) is not None:
             end = inner
+            continue
+        active = _ACTIVE.match(folded, end, limit)
+        if active:
+            end = active.end()
             continue
         level = _LEVEL_TAIL.match(folded, end, limit)
         if level:
@@ -243,6 +298,14 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
     return end
 
 
+_ABOUT = re.compile(r"\s+đến(?=\s+[^\W\d_])")
+_ACTIVE = re.compile(
+    r"\s+hoạt động trong (?:các )?lĩnh vực\s[^.;:()\n]{3,110}?"
+    r"(?=\s(?:cần|có|tổ chức|chủ động|phối hợp|thực hiện|triển khai|hướng|căn cứ|chịu|phải|được|để|nhằm|tiếp tục|tích cực|nghiên cứu|tham gia)(?![\w])|[.;:()\n]|\Z)"
+)
+"""`các doanh nghiệp hoạt động trong lĩnh vực xây dựng, vận tải`."""
+_AT_LEVEL = re.compile(r"(?:xã|phường|thị trấn|huyện|tỉnh|thành phố|quận|đặc khu)\Z")
+_BELONGING = re.compile(r"\s+(?:trực\s+)?thuộc(?:,\s*trực thuộc)?")
 _MEMBER = re.compile(r"thành viên\s+(?:của\s+)?")
 """`các thành viên Ban Chỉ đạo`: the body that the members belong to follows."""
 
@@ -322,7 +385,8 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
             break
         colon = _COLON.match(view, end, limit)
         if colon and re.compile(r"(?:.*\s)?các\s+[^\s,]+\Z").match(folded[at:end]):
-            named = _names_after(view, folded, colon.end(), limit)
+            of_field = folded.endswith(("sở", "bộ", "phòng"), at, end)
+            named = _names_after(view, folded, colon.end(), limit, of_field=of_field)
             if named:
                 found.append((at, named[0][1]))
                 found.extend(named[1:])
@@ -350,11 +414,11 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
 _NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
 
 
-def _names_after(view: str, folded: str, at: int, limit: int) -> list[Span]:
+def _names_after(view: str, folded: str, at: int, limit: int, *, of_field: bool = False) -> list[Span]:
     """Capitalised names parted by commas and "và"; empty when there is only one."""
     found: list[Span] = []
     while True:
-        match = _NAME.match(view, at, limit)
+        match = (field_pattern().match(folded, at, limit) if of_field else None) or _NAME.match(view, at, limit)
         if match is None or is_head(folded, at) or _CHIEF.match(folded, at, limit):
             break
         found.append((match.start(), match.end()))

@@ -18,7 +18,7 @@ _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
 _LEVELS_AT = re.compile(
     r"\s+(?:các\s+|cấp\s+|từng\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
-    r"(?:(?:,\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
+    r"(?:(?:\s*[,/]\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
 )
 _POST = re.compile(
     r"(?:(?:đồng chí\s+)?(?:quyền\s+)?(?:phó\s+)?(?:chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|giám đốc|tổng giám đốc|trưởng ban|chánh văn phòng|thủ trưởng|bí thư"
@@ -60,11 +60,11 @@ HEADS = (
 
 _STOP_AT = re.compile(
     r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao|tại|theo|có|được|đã"
-    r"|trong|trên|để|nhằm|thì|là|năm|ngày|số|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
+    r"|trong|trên|để|nhằm|thì|là|năm|ngày|số(?=\s*[:\d])|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
     r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|trình|gửi|khi|nếu|sẽ|cùng|cũng"
     r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
     r"|đề nghị|đề xuất|cung cấp|tuyên truyền|xem xét|giám sát|quản lý|tiến hành|hoàn thành|phụ trách|tích cực|kịp thời|khẩn trương"
-    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua)(?![\w])"
+    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe)(?![\w])"
 )
 
 
@@ -134,9 +134,13 @@ _WITH_LEVEL = re.compile(
 )
 
 
+_BOARD = re.compile(
+    r"(?:ban chỉ đạo|ban vận động|tổ công tác|hội đồng)\s+về\s+(?:(?!\scủa\s)[^.;:()\n]){3,120}?(?=\s(?:tỉnh|thành phố|huyện|xã|phường)(?![\w]))"
+)
+"""A board named by its subject: `Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh Đồng Tháp`."""
 _CARRIER = re.compile(
     r"(?:ban thường vụ|ban chấp hành|bch|btv|thường trực|đảng ủy|đảng bộ|chi bộ|chi ủy|công đoàn|văn phòng|ban giám đốc|lãnh đạo|ban cán sự đảng"
-    r"|thanh tra|hội đồng khoa học|trung ương|đoàn thanh niên|đoàn tncs hồ chí minh|đoàn)\s+"
+    r"|cơ quan thường trực|cơ quan giúp việc|tổ giúp việc|bộ phận thường trực|bộ phận giúp việc|thanh tra|hội đồng khoa học|trung ương|đoàn thanh niên|đoàn tncs hồ chí minh|đoàn)\s+"
 )
 """Heads that stand before the organ they belong to: `Đảng ủy Sở Khoa học và Công nghệ`."""
 
@@ -161,8 +165,10 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if inner is not None:
         return inner
     match = names.match(folded, at, limit)
+    if match and _AS_TOPIC.match(folded, match.end(), limit):
+        return None
     if match and folded.endswith("khu vực", at, match.end()):
-        numbered = re.compile(r"\s+[IVX\d]+(?![\w])").match(view, match.end(), limit)
+        numbered = _NUMBERED.match(view, match.end(), limit)
         if numbered:
             return numbered.end()
     slip = _known()[2].match(bare(folded[at : min(limit, at + 60)]))
@@ -185,6 +191,9 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     inner = _carried(view, folded, at, limit, upper=post is not None)
     if inner is not None:
         return inner
+    board = _BOARD.match(folded, at, limit)
+    if board:
+        return _with_place(view, folded, board.end(), limit)
     level = _WITH_LEVEL.match(folded, at, limit)
     if level:
         return _with_place(view, folded, level.end(), limit)
@@ -196,7 +205,19 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
         if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
             return None
-    return _with_place(view, folded, _generic(view, folded, head.end(), limit), limit)
+    end = _generic(view, folded, head.end(), limit)
+    if head.group() in _COMMON_HEADS:
+        own = list(re.compile(rf"\s[{CAPITAL}]\S*").finditer(view, head.end(), end))
+        if not own:
+            return None
+        end = own[-1].end()
+    return _with_place(view, folded, end, limit)
+
+
+_AS_TOPIC = re.compile(r"\s(?:số|điện tử|kiến tạo|liêm chính)(?![\w])")
+"""What makes a topic of a name: "Chính phủ số", "chính quyền điện tử"."""
+_COMMON_HEADS = ("doanh nghiệp", "hợp tác xã", "ngành", "khối")
+"""Heads that name nobody without a name of their own: "Doanh nghiệp số" is a topic."""
 
 
 def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int | None:
@@ -207,9 +228,9 @@ def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int
     return organ_end(view, folded, carrier.end(), limit)
 
 
-_OFFICES = ("văn phòng", "thanh tra", "công đoàn", "chi đoàn", "đảng ủy", "chi bộ")
+_OFFICES = ("cơ quan", "văn phòng", "thanh tra", "công đoàn", "chi đoàn", "đảng ủy", "chi bộ")
 """Heads in small letters that stand before the organ they belong to: `văn phòng Sở`."""
-_TOKEN = re.compile(r"\s+([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
+_TOKEN = re.compile(r"\s+(?![-–&]\s)([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
 
 
 def _generic(view: str, folded: str, at: int, limit: int) -> int:
@@ -229,10 +250,11 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
             words += 1
             continue
         if match.group(3) is not None:
-            if nxt < limit and view[nxt].isupper() and not is_head(folded, nxt):
+            if nxt < limit and view[nxt].isupper() and not _PARENT.match(folded, nxt):
                 end = nxt - 1
                 continue
-            break
+            parent = organ_end(view, folded, nxt, limit) if _PARENT.match(folded, nxt) else None
+            return parent if parent is not None else end
         word = match.group(1)
         begin = match.start(1)
         if folded.startswith(("và", "&"), begin) and word.lower() in ("và", "&"):
@@ -246,6 +268,8 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
                 break
         elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
             break
+        elif word == "các" and _OWNERS.match(folded, nxt, limit):
+            break
         elif not word[0].isupper() and _LEVEL_AT.match(folded, end, limit):
             break
         end = nxt
@@ -253,6 +277,10 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
+_PARENT = re.compile(r"(?:sở|bộ|công an|ủy ban nhân dân|ubnd|tỉnh ủy|thành ủy)(?![\w])")
+"""The organ that an office behind a dash belongs to: `Phòng Bưu chính - Sở Thông tin và Truyền thông`."""
+_OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường|quân khu)(?![\w])")
+"""Groups that a name in front may belong to: `Công đoàn các đơn vị`; not part of the name itself."""
 _AFTER_COMMA = re.compile(
     rf"[^\s,;.]+(?:\s[^\s,;.]+){{0,3}}(?:\s?,\s+[^\s,;.]+(?:\s[^\s,;.]+){{0,2}})?\s*(?:và\s+|[-–]\s)[{CAPITAL}]"
 )
@@ -278,7 +306,8 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
         return end
     level = _LEVEL_AT.match(folded, end, limit)
     if level:
-        return level.end()
+        numbered = _NUMBERED.match(view, level.end(), limit) if level.group().endswith("khu vực") else None
+        return numbered.end() if numbered else level.end()
     place = _PLACE.match(view, end, limit)
     if place and not is_head(folded, place.start() + 1):
         shown = fold(place.group().strip())
@@ -289,6 +318,8 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
+_NUMBERED = re.compile(r"\s+(?:[IVX]+|\d{1,2})(?![\w])")
+"""The number of a region: `Kiểm toán nhà nước khu vực V`."""
 _SHORT_FORM = re.compile(r"\s*\((?:ubnd|hđnd|mttq|ubmttq|btv|bch)\)")
 """An abbreviation given between a head and its level: `Ủy ban nhân dân (UBND) quận, huyện`."""
 _VERB_UPPER = re.compile(r"(?:về|ban hành|phê duyệt|quy định|căn cứ|thực hiện|triển khai|hướng dẫn)(?![\w])")

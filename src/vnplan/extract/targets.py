@@ -156,8 +156,8 @@ _NOT_UNITS = frozenset(
     ]
 )
 _UNIT_WORDS = re.compile(
-    r"(?:bộ|tập(?! (?:trung|huấn|thể|đoàn))|cơ sở|kịch bản|mô hình|cuộc|lớp|hội nghị|buổi|đợt|trạm|tin|bài|đề tài|sáng kiến|công trình|tuyến|dự án|nhiệm vụ|sản phẩm|doanh nghiệp|hợp tác xã"
-    r"|tiết mục|suất|phần quà|nhà|căn|hộ|người|học sinh|cán bộ|công chức|viên chức|đoàn viên|đảng viên|lãnh đạo|chuyên viên|đồng chí|đơn vị|xã|phường|thôn|trường"
+    r"(?:đối tượng|phương tiện|giải pháp|biện pháp|nhân viên|hội viên|tủ sách|vùng|sàn|loại hình|ngành hàng|bộ|tập(?! (?:trung|huấn|thể|đoàn))|cơ sở|kịch bản|mô hình|cuộc|lớp|hội nghị|buổi|đợt|trạm|tin|bài|đề tài|sáng kiến|công trình|tuyến|dự án|nhiệm vụ|sản phẩm|doanh nghiệp|hợp tác xã"
+    r"|tiết mục|suất|phần quà|nhà|căn|hộ|người|học sinh|sinh viên|cán bộ|công chức|viên chức|đoàn viên|đảng viên|lãnh đạo|chuyên viên|đồng chí|đơn vị|xã|phường|thôn|trường"
     r"|tổ|đội|câu lạc bộ|chi đoàn|chi bộ|tài khoản|điểm|chuyên mục|phóng sự|video|clip|pano|băng rôn|khẩu hiệu|tài liệu|chuyến|cây|ha|km|m2|tấn|ca|giường|trung tâm|khu"
     r"|nền tảng|hệ thống|phần mềm|ứng dụng|dịch vụ|thủ tục|hồ sơ|khách|lượt|giải|danh hiệu|tập thể|cá nhân|gia đình|trẻ em|phụ nữ|thanh niên|báo cáo viên|tuyên truyền viên"
     r"|mẫu|vị trí|số|kênh|cửa hàng|chợ|cụm|nhóm|lao động|máy|thiết bị|bác sĩ|giáo viên|phòng|đại biểu|vận động viên|tiểu phẩm|chương trình|diễn đàn|tọa đàm|phiên|bản|tờ|quyển|cuốn)(?![\w])"
@@ -168,6 +168,10 @@ _GOAL_VERB = re.compile(
     r"|sản xuất|biên soạn|phát hành|ra mắt|tiếp nhận|khảo sát|kiểm tra|thẩm định|nhân rộng|chọn|lựa chọn|quy định|gồm|ưu tiên triển khai hoàn thiện|in ấn|treo|xuất bản|mỗi [^,;.]{2,40} có)[ :]*"
     r"(?:thêm |mới |được |tối thiểu |ít nhất |cho |cùng lúc |hoàn thiện )*\Z"
 )
+_OPENING = re.compile(
+    r"[\s\-+*•]*(?:[\w.]{1,5}[.)]\s+)?(?:(?:đến|vào|trong|hết|cuối|từ|giai đoạn|năm|quý|tháng|phấn đấu|có|đạt|[\d/.-]+|[ivx]+)[\s,:]+)*"
+)
+"""What may open an item of goals before its count: `- Đến năm 2025, 50.000 lượt …`."""
 _PAST = re.compile(
     r"\b(?:đã|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
 )
@@ -178,7 +182,7 @@ _SHARE_RULE = re.compile(
     r"(?:thấp|chiếm|hỗ trợ|mức|lãi suất|thuế suất|thuế|trích(?: lại| để lại)?|giảm trừ|phạt|đối ứng|ngân sách[^.;]{0,40}|chi phí[^.;]{0,30}|\()\s*\Z"
 )
 _LINK = re.compile(
-    r"(?:(?<!\w)(?:phải|được|cần|đạt được|đạt|là|chiếm|ở mức|duy trì|còn|xuống|(?<!trở )lên|ở|tăng|giảm|bằng|đến mức|mức|tỷ lệ|từ|khoảng|bình quân|thêm|phấn đấu|ước)(?!\w)[ :,]*|:\s*)+\Z"
+    r"(?:(?<!\w)(?:phải|được|cần|đạt được|đạt|là|chiếm|ở mức|duy trì|còn|xuống|(?<!trở )lên|ở|tăng|giảm|bằng|đến mức|mức|tỷ lệ|từ|khoảng|thêm|phấn đấu|ước)(?!\w)[ :,]*|:\s*)+\Z"
 )
 _BARE_LINK = re.compile(r"\b(?:đạt|chiếm|là|còn|ở mức|xuống|lên|tăng|giảm|bằng|mức)\b|:")
 # What is measured carries its own head word.
@@ -186,7 +190,7 @@ _MEASURE = re.compile(
     r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỷ số|tỉ số|tỉ suất|số lượng|tổng số|số (?!hóa|hoá|hiệu|liệu|\d)|mức độ|mức (?!độ)|chỉ số|điểm số|diện tích|doanh thu|giá trị|tổng giá trị|năng suất|sản lượng|kim ngạch|tốc độ|thu nhập|quy mô|tổng|nồng độ|độ che phủ|độ bao phủ|thời gian|kinh phí chi)"
 )
 _RESTART = re.compile(
-    r"(?:,|\b(?:mục tiêu|nâng|để|đảm bảo|bảo đảm|tăng|giảm|phấn đấu|duy trì|nhằm|nâng cao|góp phần|kéo giảm))\s+(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|tổng số|số lượng|chỉ số)\b)"
+    r"(?:,|\b(?:mục tiêu|nâng|để|đảm bảo|bảo đảm|tăng|giảm|phấn đấu|duy trì|nhằm|nâng cao|góp phần|kéo giảm))\s+(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|tổng số|số lượng|chỉ số)\b)|,\s+(?=(?:thu nhập|doanh thu|giá trị|sản lượng|năng suất|diện tích|kim ngạch|tốc độ)\b)"
 )
 _TIME_TAIL = re.compile(
     r"[\s,(]*(?:ngay\s+)?(?:(?:vào|đến|trong|từ|trước|hết|cuối)\s+)+(?:năm|quý|tháng|ngày|giai đoạn)\s[\w/ -]{1,24}\Z|\s+(?:hàng|hằng|mỗi|bình quân) năm\Z"
@@ -203,7 +207,7 @@ _COUNT_CUT = re.compile(
 )
 _LEAD = re.compile(
     r"(?:[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?)(?:chỉ tiêu \d+(?:\.\d+)?\s*[:.]\s*)?"
-    r"(?:(?:phấn đấu|đến|vào|từ|trong|đến hết|đến cuối|năm|hàng năm|hằng năm|năm \d{4}|\d{4}|trở đi|quý|và|có|đạt|bảo đảm|đảm bảo|duy trì|mục tiêu|cuối|hết|là|cụ thể|trước|tiếp tục|thực hiện|nâng"
+    r"(?:(?:ngày \d{1,2}/\d{1,2}(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?|quý [iv]+(?:/\d{4})?|phấn đấu|đến|vào|từ|trong|đến hết|đến cuối|năm|hàng năm|hằng năm|năm \d{4}|\d{4}|trở đi|quý|và|có|đạt|bảo đảm|đảm bảo|duy trì|mục tiêu|cuối|hết|là|cụ thể|trước|tiếp tục|thực hiện|nâng"
     r"|ít nhất|tối thiểu|trên|trong đó|đó|nay|,|:)\s*)*"
 )
 
@@ -261,13 +265,28 @@ def comparator_of(words: str | None) -> str:
 
 def _from_text(source: SourceText, start: int, end: int, *, cell: bool = False, aimed: bool = False) -> list[Goal]:
     """Targets of one passage; `aimed` says that it stands under a heading of goals."""
-    found = _percents(source, start, end, cell=cell)
+    folded = source.fold
+
+    def holds(*signs: str) -> bool:
+        """Say whether the passage holds a sign that a reader cannot do without: most passages hold none."""
+        return any(folded.find(sign, start, end) >= 0 for sign in signs)
+
+    found = _percents(source, start, end, cell=cell) if holds("%", "phần trăm") else []
     taken = [(g.start, g.end) for g in found]
-    for read in (_permilles, _ratios, _multiples, _ranks, _points, _scores):
-        _take(found, taken, read(source, start, end))
+    for read, signs in (
+        (_permilles, "‰"),
+        (_ratios, "/"),
+        (_multiples, "lần|gấp"),
+        (_ranks, ""),
+        (_points, "điểm"),
+        (_scores, "điểm"),
+    ):
+        if holds(*signs.split("|")):
+            _take(found, taken, read(source, start, end))
     _take(found, taken, _places(source, start, end, aimed))
     _take(found, taken, _sums(source, start, end, aimed))
-    _take(found, taken, _per_head(source, start, end, aimed))
+    if holds("/"):
+        _take(found, taken, _per_head(source, start, end, aimed))
     _take(found, taken, _counts(source, start, end, aimed))
     found.sort(key=lambda g: (g.start, g.end))
     _share_subjects(source, start, end, found)
@@ -298,7 +317,7 @@ def _percents(source: SourceText, start: int, end: int, *, cell: bool = False) -
         b = m.end()
         if any(s.start() < b and m.start() < s.end() for s in scanned):
             continue
-        before = folded[start : m.start()]
+        before = folded[max(start, m.start() - 400) : m.start()]
         if not _share_counts(folded, m, before, end, cell=cell):
             continue
         value, high = number(m["a"]), number(m["b"]) if m["b"] else None
@@ -429,7 +448,7 @@ def _places(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
     """Places in a ranking, and steps up or down in it."""
     found = []
     for m in _PLACE.finditer(source.fold, start, end):
-        if not _aims(source.fold[start : m.start()], aimed):
+        if not _aims(source.fold[max(start, m.start() - 400) : m.start()], aimed):
             continue
         subject = _subject(source, start, m.start(), m.end(), end)
         if m["a"]:
@@ -448,7 +467,7 @@ def _sums(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]:
     """Sums of money set as goals; figures of a budget are none."""
     found: list[Goal] = []
     for m in _MONEY.finditer(source.fold, start, end):
-        before = source.fold[start : m.start()]
+        before = source.fold[max(start, m.start() - 400) : m.start()]
         clause = re.split(r"[.;]\s", before[-220:])[-1]
         if (
             not (aimed or re.search(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm \d{4})\b", clause))
@@ -474,7 +493,7 @@ def _per_head(source: SourceText, start: int, end: int, aimed: bool) -> list[Goa
     for m in _PER_HEAD.finditer(source.fold, start, end):
         per = m["unit"].split("/")[1].strip()
         noun = m["unit"].split("/")[0].strip()
-        before = source.fold[start : m.start()]
+        before = source.fold[max(start, m.start() - 400) : m.start()]
         if (
             re.match(r"(?:năm|quý|tháng|tuần|ngày|giờ|lần|đợt|s\b|nq|qđ|kh|ct)", per)
             or _UNIT_WORDS.match(noun)
@@ -486,12 +505,14 @@ def _per_head(source: SourceText, start: int, end: int, aimed: bool) -> list[Goa
         ):
             continue
         stop = m.end()
-        cut = re.search(r" (?:vào|đến|trong|năm|xuống|lên|và|từ|trước|so)\Z", m.group())
+        cut = re.search(r" (?:vào|đến|trong|năm|xuống|lên|và|từ|trước|so|trở)\Z", m.group())
         if cut:
             stop = m.start() + cut.start()
+        unit = clean(source.view[m.end("a") : stop])
+        up = re.compile(r"\s+trở lên").match(source.fold, stop, end)
+        stop = up.end() if up else stop
         found.append(
-            Goal(m.start(), stop, "other", comparator_of(m["cmp"]), number(m["a"]), None,
-                 clean(source.view[m.end("a") : stop]), _subject(source, start, m.start(), stop, end))
+            Goal(m.start(), stop, "other", "gte" if up else comparator_of(m["cmp"]), number(m["a"]), None, unit, _subject(source, start, m.start(), stop, end))
         )  # fmt: skip
     return found
 
@@ -515,7 +536,7 @@ def _ranks(source: SourceText, start: int, end: int) -> list[Goal]:
 def _scores(source: SourceText, start: int, end: int) -> list[Goal]:
     found = []
     for m in _SCORE.finditer(source.fold, start, end):
-        before = source.fold[start : m.start()]
+        before = source.fold[max(start, m.start() - 400) : m.start()]
         if not re.search(r"\b(?:đạt|chỉ số|điểm số|từ|trên|ít nhất|tối thiểu)\b[^.;]{0,60}\Z", before):
             continue
         comparator = "gte" if m["up"] else comparator_of(m["cmp"])
@@ -546,12 +567,13 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
     for m in _QUANTITY.finditer(folded, start, end):
         noun_at = m.start("noun")
         known = _UNIT_WORDS.match(folded, noun_at, end)
-        before = folded[start : m.start()]
+        before = folded[max(start, m.start() - 400) : m.start()]
         named = re.search(rf"\b(?:số|số lượng|tổng số) {m['noun']}\b[^:;.]{{0,60}}:\s*\Z", before) is not None
         least = m["cmp"] is not None and re.fullmatch(_GTE, m["cmp"]) is not None
         if (m["noun"] in _NOT_UNITS and not named) or not (known or named or (least and len(m["noun"]) > 1)):
             continue
-        if _FREQUENCY.match(folded, noun_at, end):
+        often = re.search(r"\bmỗi (?:tuần|tháng|quý|năm) \Z", before) is not None and m["noun"] in ("lần", "đợt", "kỳ")
+        if often or _FREQUENCY.match(folded, noun_at, end):
             continue  # how often, not how many
         if least and not known and re.search(r"\bđược [^,;.]{0,40}\Z", before):
             continue  # "được tầm soát ít nhất 5 bệnh" says what is done with those counted before
@@ -575,7 +597,8 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         colon = re.search(r":\s*\Z", before) is not None and not re.search(
             r"(?:kinh phí|số tiền|dự toán|tổng|điện thoại|hạng mục|tại)[^:]*:\s*\Z", before
         )
-        if not (strong or sent or (verb and (padded or not word)) or each or chained or (colon and not word)):
+        opening = aimed and not word and _OPENING.fullmatch(before) is not None
+        if not (strong or sent or opening or (verb and (padded or not word)) or each or chained or (colon and not word)):
             continue
         sentence = re.split(r"[.;]\s", before)[-1]
         if _PAST.search(sentence[-120:]) and not strong:
@@ -587,14 +610,19 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         per = _PER_TIME.match(folded, stop, end)
         if per:
             stop = per.end()
+        named_end = stop
+        up = re.compile(r"\s+trở lên(?!\w)").match(folded, stop, end) if m["cmp"] == "từ" or m["cmp"] is None else None
+        stop = up.end() if up else stop
         begin = m.start() if m["cmp"] else m.start("a")
         comparator = (
-            "gte" if m["up"] or (m["cmp"] == "từ" and not m["b"]) else ("range" if m["b"] else comparator_of(m["cmp"]))
+            "gte"
+            if m["up"] or up or (m["cmp"] == "từ" and not m["b"])
+            else ("range" if m["b"] else comparator_of(m["cmp"]))
         )
         unit_at = m.start("scale") if m["scale"] else noun_at
         found.append(
             Goal(begin, stop, "count", comparator, number(m["a"]), number(m["b"]) if m["b"] else None,
-                 clean(view[unit_at:stop]), _subject(source, found[-1].end if found else start, begin, stop, end, head=noun_at))
+                 clean(view[unit_at:named_end]), _subject(source, found[-1].end if found else start, begin, stop, end, head=noun_at))
         )  # fmt: skip
     return found
 
@@ -643,22 +671,30 @@ def _subject(
         and len(before.split()) > 1
     ):
         return a, b
+    if after is not None and head is None and b > a and _REACHING.search(source.fold, a, begin):
+        # "tuyến truyền dẫn đến 100% thôn": what reaches them belongs to what is measured.
+        comma = source.view.rfind(", ", a, begin)
+        return (comma + 2 if comma > 0 else a), after[1]
     if after is not None:
         return after
-    if b > a and (linked or b - a > 3):
+    verb_only = head is not None and re.fullmatch(_GOAL_VERB.pattern.removesuffix(r"\Z"), before + " ") is not None
+    if b > a and (linked or b - a > 3) and not verb_only:
         return a, b
     return None if head is None else (head, stop)
+
+
+_REACHING = re.compile(r"\b(?:đến|tới|phủ)\s\Z")
 
 
 def _phrase_before(source: SourceText, start: int, begin: int) -> tuple[int, int, str]:
     """The phrase before a number, without its lead and its linking verb; third, the last linking word."""
     folded, view = source.fold, source.view
-    a = start
-    for mark in re.compile(r"[.;]\s|:\s(?=\S)|\(").finditer(view, max(start, begin - 600), begin):
+    a = start = max(start, begin - 600)
+    for mark in re.compile(r"[.;]\s|:\s(?=\S)|\(").finditer(view, start, begin):
         inside = view[mark.end() : begin]
         if inside.count(")") <= inside.count("(") and (mark.group() != "(" or ")" not in inside):
             a = mark.end()
-    share = re.compile(r".*\d\s?%(?:\s?(?:,|;|và)\s)?", re.S).match(folded, a, begin)
+    share = re.compile(r".*\d\s?%(?:\strở (?:lên|xuống))?(?:\s?(?:,|;|và)\s)?", re.S).match(folded, a, begin)
     if share:
         a = share.end()
     link = _LINK.search(folded[a:begin])
@@ -698,7 +734,7 @@ def _phrase_after(source: SourceText, stop: int, end: int, head: int | None) -> 
     a = word.end() if view[word.end() - 1] in "“\"'(" else stop + (len(view[stop:end]) - len(view[stop:end].lstrip()))
     cut = _CLAUSE_CUT.search(view, a, end)
     b = cut.start() if cut else end
-    against = re.compile(r"\sso (?:với|cùng)\b").search(folded, a, b)
+    against = re.compile(r"\s(?:so (?:với|cùng)|nhằm)\b").search(folded, a, b)
     b = against.start() if against else b
     if head is not None:
         short = _COUNT_CUT.search(folded, a, b)
@@ -718,7 +754,7 @@ def _share_subjects(source: SourceText, start: int, end: int, found: list[Goal])
     for n, goal in enumerate(found):
         if goal.kind != "count":
             continue
-        opened = view.rfind("(", start, goal.start)
+        opened = view.rfind("(", max(start, goal.start - 400), goal.start)
         if opened >= 0 and ")" not in view[opened : goal.start]:
             whole = next((g for g in found[:n] if g.end <= opened and not view[g.end : opened].strip()), None)
             if whole is not None:
@@ -757,13 +793,21 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
     found: list[Goal] = []
     measured = "value" in roles and ("measure" in roles or grid.role == "targets")
     if "tt" in roles[1:] or max((len(row) for row in grid.rows), default=0) > len(grid.header) > 0:
+        measured = False
+        roles = [None] * len(roles)
+    if measured and _second_header(source, grid):
         measured = False  # rows and heads do not agree: a value would get a stranger's unit
         roles = [None] * len(roles)
     for row in grid.rows:
         cells = dict(zip(roles, row, strict=False))
         task = cells.get("task")
         for role, cell in zip(roles, row, strict=False):
-            if role == "value" and measured and task is not None:
+            if (
+                role == "value"
+                and measured
+                and task is not None
+                and re.search(r"[^\W\d_]{2}", source.fold[task.start : task.end])
+            ):
                 found.extend(_from_cell(source, cell, cells.get("measure"), task))
             elif role is None and grid.role != "funding" and _SHARE_CELL.fullmatch(source.fold, cell.start, cell.end):
                 found.extend(_bare_share(source, row, cell))
@@ -772,6 +816,13 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
                     g for g in _from_text(source, cell.start, cell.end) if g.kind == "percent" or g.comparator != "eq"
                 )
     return found
+
+
+def _second_header(source: SourceText, grid: Grid) -> bool:
+    """The first row splits a head ("Kế hoạch | Ước thực hiện"): the columns are more than the heads."""
+    told = [source.fold[c.start : c.end].strip(" *") for c in grid.rows[0]] if grid.rows else []
+    told = [t for t in told if t]
+    return 0 < len(told) < len(grid.header) and not any(re.match(r"\d|[ivx]+\Z", t) for t in told)
 
 
 _SHARE_CELL = re.compile(rf"\s*(?:(?:{_COMPARATOR}|đạt)\s*)*{_NUM}\s?%\s*")

@@ -50,7 +50,22 @@ _CUE = re.compile(
     r"|từ nay|từ|kể từ|dự kiến|ước|cả|sáng|chiều|tối|cuối|đầu|giữa|hết|là|cho|khoảng|định kỳ|bắt đầu|ngay trong|buổi|đợt|chậm|phấn đấu hoàn thành"
     r"|thời điểm|vào lúc|lúc)(?: |: ?|, (?=trước|chậm|đến)))+\Z"
 )
-_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_QUARTER = {
+    **{a + b: 2 for a in "i1l" for b in "i1l"},
+    **{a + b + c: 3 for a in "i1l" for b in "i1l" for c in "i1l"},
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "01": 1,
+    "02": 2,
+    "03": 3,
+    "04": 4,
+}
 _UNITS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
 
 _DATE = re.compile(
@@ -72,6 +87,13 @@ _SCANNED_DATE = re.compile(
 )
 # A day of commemoration with its date in brackets: "Ngày Pháp luật Việt Nam (09/11)".
 _NAMED_DAY = re.compile(rf"(?<!\w)(?:ngày|tết|lễ|dịp|sinh nhật) [^\d().;:\n]{{4,90}}\((?P<d>{_D}) ?/ ?(?P<m>{_M})\)")
+# The same without brackets: "Ngày Quốc tế Phụ nữ 08/3".
+_NAMED_DAY_BARE = re.compile(rf"(?<!\w)ngày [^\d().,;:\n]{{6,60}} (?P<d>{_D}) ?/ ?(?P<m>{_M})(?![\d/])")
+_CELEBRATED = re.compile(
+    r"tổ chức (?:các )?(?:hoạt động|hội thi|lễ|buổi|giải|chương trình|tuyên truyền)[^.;\n]{0,90}\Z"
+)
+# The stage of a roadmap at the end of its item: "… thí điểm (2025 - 2026).", "… toàn tỉnh (2026 trở đi);"
+_STAGE = re.compile(r"\((?P<all>(?:xuyên suốt )?(?P<a>20\d\d) ?(?:- ?(?P<b>20\d\d)|trở đi))\)(?=[.;]|\s*\Z|\n)")
 _SCAN_DIGITS = str.maketrans("lo|", "101")
 _MONTH_RANGE = re.compile(
     rf"(?:từ )?tháng (?P<m1>{_M})(?:(?: ?/ ?| năm )(?P<y1>{_Y}))? ?(?:-|đến hết|đến|tới) ?(?:hết )?(?:tháng )?(?P<m2>{_M})(?:(?: ?/ ?| năm )(?P<y2>{_Y}))?(?![\d/])"
@@ -86,7 +108,7 @@ _MONTH = re.compile(
     rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d]| (?:lần|đợt|cuộc|buổi|kỳ)\b)(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
 )
 _QUARTERS = re.compile(
-    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4])(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
+    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4]|[i1l]{{2,3}})(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
 )
 _HALF = re.compile(
     rf"(?:(?P<n>0?[69]|sáu|chín) tháng (?P<h>đầu|cuối) (?:của )?năm|nửa (?P<h2>đầu|cuối) (?:của )?năm)(?:(?: |/)(?P<y>{_Y}))?"
@@ -147,7 +169,7 @@ _LOOSE_LIST = re.compile(
     rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và )(?:(?:hàng|hằng) )?{_PERIOD_WORD})+)(?![\w]| (?:đầu|cuối|\d|tiếp theo|\d{{4}}))"
 )
 _TIMES_PER = re.compile(
-    r"(?P<n>\d{1,2}|một|hai) (?:lần|đợt|kỳ) ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |0?1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) lần"
+    r"(?P<n>\d{1,2}|một|hai) (?:lần|đợt|kỳ) ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |0?1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) (?:lần|đợt|kỳ)(?!\w)"
 )
 _YEARLY = re.compile(r"thường niên|(?<!trong )hằng kỳ")
 _RELATIVE = re.compile(
@@ -254,7 +276,7 @@ def _add_cue(text: str, time: Time, floor: int) -> None:
 
 def bound_of(cue: str) -> str:
     """The bound that a cue sets."""
-    if re.search(r"chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|không quá|không muộn", cue):
+    if re.search(r"chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|không quá|không muộn", cue) and "trước" not in cue:
         return "by"
     if "trước" in cue:
         return "before"
@@ -282,6 +304,11 @@ def _read_dates(text: str, start: int, end: int) -> Iterator[Time]:
     for m in _NAMED_DAY.finditer(text, start, end):
         value, bad = _iso(None, m["m"], m["d"])
         yield Time(m.start("d"), m.end("m"), m.start("d"), "date", "on", value, "", bad)
+    for m in _NAMED_DAY_BARE.finditer(text, start, end):
+        if not _CELEBRATED.search(text, max(start, m.start() - 120), m.start()):
+            continue
+        value, bad = _iso(None, m["m"], m["d"])
+        yield Time(m.start(), m.end("m"), m.start("d"), "date", "on", value, "", bad)
     for m in _DATE.finditer(text, start, end):
         day, month, year = m["d1"] or m["d2"] or m["d3"], m["m1"] or m["m2"] or m["m3"], m["y1"] or m["y2"]
         if m["d1"] and len(m["y1"]) == 2 and not m.group().startswith("ngày"):
@@ -378,7 +405,7 @@ def _read_months(text: str, start: int, end: int) -> Iterator[Time]:
         more = _GOES_ON.match(text, stop, end)
         if more:
             stop, bound = more.end(), "from"
-        if re.search(r"\d ?- ?\Z|ngày \d{1,2} ?,? ?\Z|\w \d{1,2} \Z", before):
+        if re.search(r"\d ?- ?\Z|\bng\S{1,4} \d{1,2} ?,? ?\Z", before):
             continue  # the end of a range or of a date
         yield Time(m.start(), stop, m.start(), "month", bound, f"{year}-{month:02d}", "")
 
@@ -413,6 +440,11 @@ def _read_halves(text: str, start: int, end: int) -> Iterator[Time]:
 
 
 def _read_year_ranges(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _STAGE.finditer(text, start, end):
+        if m["b"]:
+            yield Time(m.start("all"), m.end("all"), m.start("all"), "range", "between", f"{m['a']}/{m['b']}", "")
+        else:
+            yield Time(m.start("all"), m.end("all"), m.start("all"), "year", "from", m["a"], "")
     for m in _YEAR_RANGE.finditer(text, start, end):
         a, b = int(m["a"]), int(m["b"])
         if not a < b <= a + 40:

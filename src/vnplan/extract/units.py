@@ -48,11 +48,21 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
     first = structure.flat[0].start if structure.flat else -1
+    listing: str | None = None
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
         if i in closed or p.end <= first or tabled.hold(p.start):
             continue
         node = nodes.get(i)
+        alone = _LABEL_ALONE.fullmatch(source.fold, p.start, p.end)
+        if alone:
+            listing = _role_of_label(alone["role"])
+            continue
+        listed = _listed(source, p.start, p.end, listing) if listing else []
+        if listed:
+            found.extend(listed)
+            continue
+        listing = None
         found.extend(_from_paragraph(source, p.start, p.end, node))
     kept: list[Doer] = []
     cited = Ranges(blocked)
@@ -68,15 +78,31 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     return kept
 
 
+def _listed(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
+    """An item below a label ("Cơ quan chủ trì") that holds names and nothing else."""
+    lead = re.compile(r"[-+*•]\s*").match(source.view, start, end)
+    at = lead.end() if lead else start
+    spans = unit_list(source, at, end)
+    if not spans:
+        spans = unit_list(source, at, end, loose=True)
+    rest = source.view[list_end(spans, source, end) : end].strip(" ,;./") if spans else ""
+    if not spans or (rest and (end - start > 120 or is_verb(source.fold, list_end(spans, source, end) + 1, end))):
+        return []
+    return [Doer(a, b, role, "label-list") for a, b in spans]
+
+
 _HEAD_CUE = re.compile(
     r"(?:(?:đề nghị|giao(?: cho)?|yêu cầu|trách nhiệm(?: cụ thể)? của|nhiệm vụ (?:cụ thể )?của|đối với|phân công|phân công cho|về phía|công tác của|vai trò của)\s*:?\s*)"
 )
 _NO_LEAD_ABOVE = re.compile(r"đối tượng|thành phần|phạm vi|kiểm tra kết quả|nơi nhận|địa điểm|danh sách")
-_LABEL = re.compile(
+_LABEL_WORDS = (
     r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?P<label>(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban|cấp|lực lượng)(?:,? ?(?:đơn vị|tổ chức|cá nhân|địa phương))?\s+(?:được giao |có trách nhiệm )?)?"
     r"(?P<role>chủ trì|phối hợp(?: thực hiện)?|đồng chủ trì|thực hiện(?! thường)|tham mưu(?: thực hiện)?|thẩm định|phê duyệt|tổ chức(?: lập| thực hiện)?|đầu mối|phụ trách|chỉ đạo|giám sát|theo dõi|chịu trách nhiệm|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|hỗ trợ|triển khai|chủ trì thực hiện|chủ trì tham mưu|quyết định)"
-    r"(?:,? ?(?:theo dõi|thực hiện|tham mưu|đánh giá|tổng hợp|triển khai|báo cáo|giám sát))*)\s*:\s*"
+    r"(?:,? ?(?:theo dõi|thực hiện|tham mưu|đánh giá|tổng hợp|triển khai|báo cáo|giám sát))*)"
 )
+_LABEL = re.compile(_LABEL_WORDS + r"\s*:\s*")
+_LABEL_ALONE = re.compile(_LABEL_WORDS + r"\s*:?\s*")
+"""A line or heading that says in which role the units listed below it act."""
 _LEADS = r"(?:đề nghị|giao(?: cho)?|yêu cầu|phân công(?: cho)?|giao trách nhiệm cho|giao nhiệm vụ cho|mời)"
 
 
@@ -97,7 +123,8 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
             at = node.head_end
             skip = re.compile(r"[\s:.)*]*(?:\([^()]*\)\s*:?)?\s*").match(source.view, at, end)
             at = skip.end() if skip else at
-            return found + _from_sentences(source, at, end, subject=not found)
+            named = _named_below(source, found, at, end)
+            return found + named + _from_sentences(source, named[-1].end if named else at, end, subject=not found)
     label = _LABEL.match(source.fold, at, end)
     if label:
         return found + _from_label(source, label, end)
@@ -108,11 +135,8 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     """A heading that is nothing but the names of units puts them in charge of what follows."""
     view, folded = source.view, source.fold
     at, stop = node.body, node.head_end
-    above = node.parent
-    while above is not None:
-        if above.heading and _NO_LEAD_ABOVE.search(above.heading.lower()):
-            return []
-        above = above.parent
+    if node.parent is not None and node.parent.heading and _NO_LEAD_ABOVE.search(node.parent.heading.lower()):
+        return []
     while stop > at and view[stop - 1] in " :.*;":
         stop -= 1
     cue = _HEAD_CUE.match(folded, at, stop)
@@ -142,7 +166,7 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
                     Doer(a, b, "coordinate", "heading") for a, b in others
                 ]
         whole = _whole_heading(source, node, spans, core, asked=asked)
-        if not (whole or asked or node.kind == "roman" or _BARE.fullmatch(folded, *spans[0])):
+        if not (whole or asked or node.kind == "roman" or _is_goal(node) or _BARE.fullmatch(folded, *spans[0])):
             return _from_sentences(source, at, stop, subject=True)
         found = whole
     else:
@@ -152,12 +176,37 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     return found
 
 
+def _is_goal(node: Node) -> bool:
+    """Under a heading of goals a sentence says what is to be reached, not who has to do it."""
+    above = node.parent
+    while above is not None:
+        if above.role == "objectives_targets":
+            return True
+        above = above.parent
+    return False
+
+
 _AS_NAME = re.compile(r"(?!năm|kế hoạch|đề án|chương trình|dự án|công tác|giai đoạn)[^\d.:;]{6,60}")
 """What may follow "Trách nhiệm của" and name somebody."""
 
 
+_PLURAL = re.compile(r"các [^,]{2,40}")
+
+
+def _named_below(source: SourceText, found: list[Doer], at: int, end: int) -> list[Doer]:
+    """`Đề nghị các hội: Hội Nông dân, Hội Cựu chiến binh phối hợp …`: the names take the place of their common word."""
+    if not found or not _PLURAL.fullmatch(source.fold, found[-1].start, found[-1].end):
+        return []
+    spans = unit_list(source, at, end)
+    if len(spans) < 2:
+        return []
+    found.pop()
+    return [Doer(a, b, "lead", "heading-list") for a, b in spans]
+
+
 _HEAD_REST = re.compile(
-    r"\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*", re.IGNORECASE
+    r"(?:\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm))?\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*",
+    re.IGNORECASE,
 )
 _DUTIES_ABOVE = re.compile(r"tổ chức (?:thực hiện|triển khai)|phân công|trách nhiệm|nhiệm vụ của")
 
@@ -172,7 +221,7 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int,
         return []
     last = spans[-1]
     rest = source.fold[last[1] : stop]
-    if stop - spans[0][0] > 90 or re.search(r"[:.;]", rest):
+    if stop - spans[0][0] > (160 if node.children or node.end > node.head_end + 2 else 90) or re.search(r"[:.;]", rest):
         return []
     first = re.match(r"\s*,?\s*", rest)
     after = last[1] + (first.end() if first else 0)
@@ -180,8 +229,10 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int,
         return []
     if after > last[1] + 1:
         return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans, (after, stop)]]
-    comma = source.view.rfind(", ", last[1], stop)
-    if comma > 0 and only_units(source, comma + 2, stop):
+    for mark in re.compile(r", ").finditer(source.view, last[1], stop):
+        comma = mark.start()
+        if not only_units(source, comma + 2, stop):
+            continue
         return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans[:-1], (last[0], comma), (comma + 2, stop)]]
     if is_verb(source.fold, after, stop) and node.end <= node.head_end + 2:
         return []
@@ -241,16 +292,16 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
 _BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
-    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó)(?![\w])"
+    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
 )
 _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
 )
 _CUES = re.compile(
-    r"(?<![\w])(?:(?P<lead>đề nghị|giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
+    r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
-    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|hợp tác với|trao đổi với|liên kết với)"
+    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
     r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
     r"|(?P<by>do))(?![\w])\s*:?\s+"
@@ -285,27 +336,37 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     folded = source.fold
     found: list[Doer] = []
     after = start
+    later: list[Doer] = []
     if not inside:
         subjects = _subject(source, start, end, allow=subject)
-        found.extend(subjects)
-        if subjects:
+        if subjects and subjects[0].rule == "clause":
+            later = subjects
+        elif subjects:
+            found.extend(subjects)
             after = subjects[-1].end
     clause_subject = bool(found) or inside
     named = _NAMED_ACT.match(folded, start, end)
     for cue in _CUES.finditer(folded, after, end):
         at = cue.end()
-        if named and cue.start() < named.end() + 60 and (cue["direct"] or cue["with"] or cue["enable"]):
+        if (
+            named
+            and cue.start() < named.end() + 60
+            and folded.find(":", named.end(), cue.start()) < 0
+            and (cue["direct"] or cue["with"] or cue["enable"])
+        ):
             continue
         if any(d.start <= cue.start() < d.end for d in found):
             continue
         before = folded[start : cue.start()]
         if cue["lead"]:
-            if re.search(r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung)\s\Z", before) or before.endswith(
-                "mục đích, "
-            ):
+            if re.search(
+                r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung|đã|được)\s\Z", before
+            ) or before.endswith("mục đích, "):
                 continue
             spans = unit_list(source, at, end, loose=True)
-            if spans:
+            if cue["lead"].startswith("phân công") and spans and _STAFF_ALONE.fullmatch(folded, *spans[0]):
+                continue
+            if spans and not folded.startswith(" được ", spans[-1][1]):
                 told = [Doer(a, b, "lead", "order") for a, b in spans]
                 _supervisors(folded, end, told)
                 found.extend(told)
@@ -347,8 +408,15 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             if spans and re.compile(
                 r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý)(?![\w])"
             ).match(folded, list_end(spans, source, end)):
-                if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before):
+                if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before) and not _HEAD_ALONE.fullmatch(
+                    folded, *spans[0]
+                ):
                     found.extend(Doer(a, b, "lead", "agent") for a, b in spans)
+    if not any(
+        d.start <= later[0].start < d.end or (d.role == "lead" and d.start < later[0].start) for d in found if later
+    ):
+        found.extend(later)
+        clause_subject = clause_subject or bool(later)
     found.extend(_in_charge(source, start, end, found))
     found.extend(_shares(source, start, end))
     if clause_subject:
@@ -373,6 +441,11 @@ def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
     return found
 
 
+_STAFF_ALONE = re.compile(
+    r"(?:các )?(?:cán bộ|chuyên viên|thành viên|đoàn viên|hội viên|công chức|nhân viên|giáo viên)"
+)
+"""Whom an organ sends or names from its own ranks."""
+_HEAD_ALONE = re.compile(r"sở|bộ|phòng|ban|huyện|tỉnh|xã|cơ quan|trung ương|nhà nước")
 _NAMED_ACT = re.compile(r"[\s\-+*•]*(?:công tác|việc)(?![\w])")
 """`Công tác phối hợp với Mặt trận`: the topic of an item, no order."""
 _AUDIENCE = re.compile(
@@ -411,6 +484,7 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
             r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?:(?:đề nghị|yêu cầu)\s+)?(?=các\s)"
         ).finditer(folded, at, end)
         tries += [m.end() for m in loose]
+        tries += [m.end() for m in _PLURAL_AHEAD.finditer(folded, at, end)]
     tries += [m.end() for m in re.compile(r"(?:^|[^,;.:]{3,60}):\s+").finditer(folded, at, min(end, at + 90))][:1]
     tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
     for spot in sorted(tries)[:14]:
@@ -424,6 +498,11 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     return []
 
 
+_PLURAL_AHEAD = re.compile(
+    r"(?<! của)(?<! cho)(?<! với)(?<! tại)(?<! thuộc)(?<! trong)(?<! từ)(?<! về)(?<! đến)(?<! do)(?<! bởi)(?<! giữa)(?<! qua)(?<! giao)"
+    r"(?<! và)(?<!,)(?<! dẫn)(?<! đạo)(?<! đốc)(?<! tra)(?<! trì)(?<! hợp)(?<! cùng)(?<! trợ) (?=các (?:sở|cơ quan|đơn vị|bộ|ban|ngành|phòng|địa phương|xã|trường)\b)"
+)
+"""Plural organs inside an opening adverbial that no preposition governs: `nếu cần sửa đổi các sở chủ động đề xuất`."""
 _SECOND = re.compile(
     r"(?:đơn vị|địa phương|ban|ngành|đoàn thể|tổ chức|cá nhân|doanh nghiệp|bộ phận|công chức|viên chức|nhân viên|người lao động|hội viên|đoàn viên)(?![\w])"
 )
@@ -445,6 +524,9 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     stop = list_end(spans, source, end)
     comma = re.compile(r"\s*,\s*").match(folded, stop, end)
     begin = comma.end() if comma else min(stop + 1, end)
+    charged = None if comma else _CHARGED.match(folded, stop, end)
+    if charged:
+        return [Doer(a, b, "lead", "subject") for a, b in [*spans[:-1], (spans[-1][0], charged.end())]]
     if _NO_DUTY.match(folded, begin, end):
         return []
     if not comma and is_verb(folded, begin, end):
@@ -460,6 +542,11 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     return None
 
 
+_CHARGED = re.compile(
+    r" được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
+    r"(?: (?:có trách nhiệm|chịu trách nhiệm|phải|cần|khẩn trương|căn cứ|chủ động|tập trung|xây dựng|lập|tổ chức)\b|,? ?:|\.? ?\Z))"
+)
+"""A clause that tells which units are meant: `Các cơ quan được phân công chủ trì nhiệm vụ … có trách nhiệm …`."""
 _ASIDE = re.compile(
     r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|trong quá trình|tùy|ngoài|khi|sau khi|nếu|với tư cách)(?![\w])"
 )
@@ -473,6 +560,10 @@ def _after_with(source: SourceText, spans: list[Span], end: int) -> list[Span]:
     return unit_list(source, match.end(), end) if match else []
 
 
+_REPORT_VERB = re.compile(
+    r"(?:báo cáo|trình|gửi)\s+(?=ủy ban|ubnd|hđnd|hội đồng|ban|bộ|sở|tỉnh|thành|huyện|đảng|thủ|chính|chủ)"
+)
+"""Before the unit itself, though "về" follows later: `báo cáo UBND tỉnh về kết quả`."""
 _TOWARDS = re.compile(
     r"(?:gửi|báo cáo|phản ánh|phản hồi|đề xuất|kiến nghị|nộp|trình|tổng hợp|chuyển|đăng ký|thông báo|hồ sơ|kết quả|danh sách)(?![\w])"
 )
@@ -498,7 +589,9 @@ def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) ->
         and words == "báo cáo"
     ):
         pass
-    spans = unit_list(source, at, end, loose=False)
+    verb = _REPORT_VERB.search(folded, cue.start(), cue.end())
+    direct = unit_list(source, verb.end(), end) if verb and verb.end() < at else []
+    spans = direct or unit_list(source, at, end, loose=False)
     if not spans:
         return []
     if words.startswith("báo cáo") and _acts_report(folded, spans, end):
@@ -532,6 +625,8 @@ def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> l
         for begin in re.compile(r"(?:(?<=[;:,(]\s)|(?<=\sdo\s)|(?<=\svà\s)|^)(?=[^\s])").finditer(folded[low:at]):
             spot = low + begin.start()
             spans = unit_list(source, spot, at)
+            if _HEAD_ALONE.fullmatch(folded, *(spans[0] if spans else (at, at))):
+                continue
             if spans and not folded[list_end(spans, source, at) : at].strip():
                 found.extend(Doer(a, b, "lead", "charge") for a, b in spans)
                 break
@@ -549,7 +644,7 @@ def _supervisors(folded: str, end: int, found: list[Doer]) -> None:
     if not leads:
         return
     rest = folded[leads[-1].end : end].strip()
-    if re.search(r"\b(?:tham gia )giám sát\b", rest) and not re.search(
+    if re.search(r"\btham gia giám sát\b|\Agiám sát\b", rest) and not re.search(
         r"\b(?:chủ trì|thực hiện tốt|triển khai|xây dựng|tổ chức thực hiện|tuyên truyền|vận động|báo cáo|tổng hợp|phản biện)\b",
         rest,
     ):
@@ -567,11 +662,16 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
         for role, cell in zip(roles, row, strict=False):
             if role in ("lead", "coordinate") and cell.end > cell.start:
                 found.extend(_from_cell(source, cell.start, cell.end, role))
-            elif role in ("task", None) and cell.end - cell.start > 20:
+            elif role in ("task", "time", "output", None) and cell.end - cell.start > 20:
                 found.extend(
                     d for d in _from_sentences(source, cell.start, cell.end, subject=False) if d.role == "report_to"
                 )
     return found
+
+
+_LIST_GOES_ON = re.compile(
+    r"\s+(?:và|cùng|với|chủ trì|phối hợp|thực hiện|theo|để|trong|tại|căn cứ|tổ chức|có|được|[-–+•])(?![\w])|\s+[-–+•]"
+)
 
 
 def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
@@ -590,7 +690,7 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             stop = re.compile(r"[;,\n]|\svà\s").search(view, at, end)
             stop_at = stop.start() if stop else end
             text = view[at:stop_at].strip()
-            if re.match(rf"[{CAPITAL}]", text) and len(text) < 90 and not re.search(r"\d{2}/\d", text):
+            if re.match(rf"[{CAPITAL}]", text) and len(text) < 90 and not re.search(r"\d{2}/\d|\A[IVX\d.]+\Z", text):
                 found.append(Doer(at, at + len(text), role, "cell-open"))
             label = _LABEL.match(folded, at, end)
             if label:
@@ -600,6 +700,19 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             at = stop.end() if stop else end
             continue
         stop_at = list_end(spans, source, end)
+        longer = re.compile(r"\s+[^;,\n().:]{2,40}(?=[;,\n]|\Z)").match(view[:end], spans[-1][1])
+        if (
+            stop_at == spans[-1][1]
+            and view[stop_at + 1 : stop_at + 2].isupper()
+            and unit_list(source, stop_at + 1, end)
+        ):
+            found.extend(Doer(a, b, shown, "cell") for a, b in spans)
+            at = stop_at + 1
+            continue
+        if stop_at == spans[-1][1] and longer and not _LIST_GOES_ON.match(folded, stop_at):
+            # A cell holds names and nothing else: what the grammar does not know belongs to the name.
+            stop_at = longer.end()
+            spans[-1] = (spans[-1][0], stop_at)
         found.extend(Doer(a, b, shown, "cell") for a, b in spans)
         at = stop_at
         verb = re.compile(r"\s+(?:chủ trì,?\s*)?(?:phối hợp(?: với)?)\s+").match(folded, at, end)

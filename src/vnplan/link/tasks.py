@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import Due
@@ -17,7 +20,7 @@ from vnplan.extract.units import Doer
 from vnplan.link.build import Frame
 from vnplan.model import Task
 from vnplan.structure import Node
-from vnplan.text import Ranges, clean, within
+from vnplan.text import Ranges, clean, fold, within
 
 Span = tuple[int, int]
 
@@ -35,6 +38,7 @@ class Draft:
     goals: list[int] = field(default_factory=list)
     cites: list[int] = field(default_factory=list)
     outputs: list[Span] = field(default_factory=list)
+    place: Span | None = None
 
 
 _CARD = re.compile(
@@ -43,6 +47,7 @@ _CARD = re.compile(
 )
 _WHAT = re.compile(r"(?:[-+*•]\s*)?(?:nội dung|nhiệm vụ)(?: [^:]{0,20})?:\s*")
 _OUTPUT = re.compile(r"(?:[-+*•]\s*)?(?:sản phẩm|kết quả(?: đầu ra| dự kiến| cần đạt)?)(?: [^:]{0,20})?:\s*")
+_PLACE = re.compile(r"(?:[-+*•]\s*)?địa điểm(?: [^:]{0,20})?:\s*")
 _WHO = re.compile(
     r"(?:[-+*•]\s*)?(?:(?:cơ quan|đơn vị|bộ phận|người)[^:]{0,40}(?:chủ trì|thực hiện|tham mưu|phụ trách|phối hợp)|chủ trì|phối hợp|phân công)[^:]{0,30}(?::|\Z)"
 )
@@ -83,8 +88,15 @@ def _from_tables(frame: Frame) -> list[Draft]:
             draft.outputs = [
                 (c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "output" and c.end > c.start
             ]
+            draft.place = next(
+                ((c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "place" and c.end > c.start), None
+            )
             drafts.append(draft)
     return drafts
+
+
+_CARD_LENGTH = 6000
+"""A card fits a page: a longer division is a chapter of its own."""
 
 
 def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
@@ -95,7 +107,9 @@ def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
         if drafts and node.start < drafts[-1].end:
             continue
         lines = _own_lines(frame, node)
-        children = [c.heading.lower() for c in node.children if c.heading]
+        if node.end - node.start > _CARD_LENGTH:
+            continue
+        children = [c.heading.lower() for c in node.children if c.heading and not c.children]
         named = any(_WHO.match(source.fold, a, b) for a, b in lines) or any(_WHO.match(h) for h in children)
         if (
             not named
@@ -111,6 +125,8 @@ def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
             continue
         draft = Draft(node.start, node.end, text, node)
         draft.outputs = [(m.end(), b) for a, b in lines if (m := _OUTPUT.match(source.fold, a, b)) and b > m.end()]
+        places = [(m.end(), b) for a, b in lines if (m := _PLACE.match(source.fold, a, b)) and b > m.end()]
+        draft.place = places[0] if places else None
         drafts.append(draft)
     taken = Ranges((k.start, k.end) for k in known)
     return [d for d in drafts if not taken.touch(d.start, d.end)]
@@ -186,8 +202,15 @@ def _assign(drafts: list[Draft], units: list[Doer], dues: list[Due], goals: list
 
 def build_tasks(frame: Frame, drafts: list[Draft], units: list[Doer]) -> list[Task]:
     """Public tasks."""
-    tasks = []
+    tasks: list[Task] = []
+    known: dict[str, list[_Told]] = {}
     for n, draft in enumerate(drafts, 1):
+        text = clean(frame.source.view[slice(*draft.text)]).strip(" -+*•:")
+        leads = frozenset(
+            fold(clean(frame.source.view[units[i].start : units[i].end]))
+            for i in draft.units
+            if units[i].role == "lead"
+        )
         by_role = {
             role: [f"u{i + 1}" for i in draft.units if units[i].role == role]
             for role in ("lead", "coordinate", "report_to", "supervise")
@@ -195,7 +218,8 @@ def build_tasks(frame: Frame, drafts: list[Draft], units: list[Doer]) -> list[Ta
         tasks.append(
             Task(
                 id=f"k{n}", span=frame.span(draft.start, draft.end), section_id=frame.section_id(draft.node),
-                text=clean(frame.source.view[slice(*draft.text)]).strip(" -+*•:"),
+                text=text, same_as=_same_as(f"k{n}", text, leads, known),
+                place=clean(frame.source.view[slice(*draft.place)]).strip(" .;-") or None if draft.place else None,
                 lead_ids=by_role["lead"], coordinate_ids=by_role["coordinate"] + by_role["supervise"], report_to_ids=by_role["report_to"],
                 deadline_ids=[f"d{i + 1}" for i in draft.dues], target_ids=[f"t{i + 1}" for i in draft.goals],
                 citation_ids=[f"c{i + 1}" for i in draft.cites],
@@ -203,6 +227,34 @@ def build_tasks(frame: Frame, drafts: list[Draft], units: list[Doer]) -> list[Ta
             )
         )  # fmt: skip
     return tasks
+
+
+class _Told(NamedTuple):
+    """A task already told: what it is compared by."""
+
+    ident: str
+    text: str
+    figures: list[str]
+    leads: frozenset[str]
+
+
+_ALIKE = 92
+"""Similarity (0 to 100) from which two tasks say the same."""
+_LOOK_BACK = 20
+
+
+def _same_as(ident: str, text: str, leads: frozenset[str], known: dict[str, list[_Told]]) -> str | None:
+    """The first task that says what `text` says, with the same figures and leads; tasks that begin alike are compared."""
+    folded = fold(text).strip(" .;")
+    figures = re.findall(r"\d+", folded)
+    rivals = known.setdefault(" ".join(folded.split()[:4]), [])
+    if len(folded) >= 30:
+        for other in rivals[-_LOOK_BACK:]:
+            if other.figures == figures and (not leads or not other.leads or leads & other.leads):
+                if fuzz.ratio(folded, other.text, score_cutoff=_ALIKE):
+                    return other.ident
+    rivals.append(_Told(ident, folded, figures, leads))
+    return None
 
 
 def owners(drafts: list[Draft], kind: str) -> dict[int, str]:

@@ -101,13 +101,24 @@ class Citation(Model):
     confidence: float
 
 
+class ReferenceOrigins(Model):
+    """Ids of the citations that a reference's attributes come from; None for what no mention says."""
+
+    number: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+
+
 class Reference(Model):
     """One distinct cited document, with the fullest attributes of its mentions.
 
     Attributes:
         id: `r1`, `r2`, … by first mention.
         canonical_id: Readable, URL-safe key, `vn/tay-ninh/ubnd/ke-hoach/2023/765-kh-ubnd`; unknown parts are `_`.
+        issuer: Its full name where that is certain, else as a mention writes it.
         citation_ids: Its mentions.
+        origins: The mention that each attribute comes from.
     """
 
     id: str
@@ -119,3 +130,4 @@ class Reference(Model):
     issuer: str | None
     title: str | None
     citation_ids: list[str]
+    origins: ReferenceOrigins = ReferenceOrigins()

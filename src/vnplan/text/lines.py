@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -177,6 +178,8 @@ class Layout:
     width: int
     """Length from which a line counts as full, 0 when lines are not wrapped."""
     markdown: bool
+    margin: int = 0
+    """Indent at which the lines of a paragraph usually go on."""
 
 
 def split_lines(text: str) -> list[Line]:
@@ -256,6 +259,7 @@ def measure(lines: list[Line]) -> Layout:
         sum(1 for line in lines if line.kind is LineKind.TEXT and line.end - line.start > len(line.body) + 3) >= 3
     )
     inside: list[int] = []
+    margins: Counter[int] = Counter()
     other = closed = 0
     for a, b in itertools.pairwise(lines):
         if a.kind is not LineKind.TEXT or b.kind is not LineKind.TEXT or not b.body or not a.body:
@@ -264,6 +268,7 @@ def measure(lines: list[Line]) -> Layout:
             closed += 1
         elif b.body[0].islower():
             inside.append(a.indent + a.end - a.start)
+            margins[b.indent] += 1
         else:
             other += 1
     if len(inside) < 4 or len(inside) < 0.45 * (len(inside) + other):
@@ -274,7 +279,7 @@ def measure(lines: list[Line]) -> Layout:
     # A page sets all its full lines to one width; what a web page wraps varies, but then blank lines part paragraphs.
     if markdown or (closed < 0.1 * len(inside) and spread > 12):
         return Layout("wrapped", width, markdown)
-    return Layout("page", width, markdown)
+    return Layout("page", width, markdown, margins.most_common(1)[0][0])
 
 
 def mark_pages(lines: list[Line]) -> None:
@@ -348,6 +353,8 @@ def joins(
         return False
     wrapped = layout.style != "line"
     first = right[0]
+    if not gap and _parts_nation(left, right):
+        return True
     if _columns(left) or _columns(right) or (_DATED.search(left) and len(left) < 120 and right[:40].isupper()):
         return False
     if (
@@ -407,6 +414,8 @@ def joins(
         if layout.style == "wrapped":
             return True
         if layout.style == "page":
+            if b.indent > layout.margin + 3 and first.isupper() and not full and left[-1] != ",":
+                return False  # the indent of a first line: "2. Các phòng thuộc Sở⏎      Căn cứ …"
             return (full or opening or first == "(") and not (b.indent > a.indent + 3 and not opening)
         return opening and len(left) > 40
     return (page and full) or (left[-1] == "," and len(left) > 40 and not cell) or (page and opening and len(left) > 40)
@@ -416,6 +425,16 @@ def _columns(text: str) -> bool:
     """A line of a letterhead with the name of the state or its motto in the right column."""
     match = _NATION.search(text)
     return match is not None and (match.start() > 0 or "   " in text)
+
+
+_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def _parts_nation(left: str, right: str) -> bool:
+    """A narrow cell breaks the name of the state over two lines."""
+    if not left.startswith("CỘNG") or not right[:1].isupper():
+        return False
+    return _STATE.startswith(f"{left} {right}".replace("OÀ", "ÒA")) and "   " not in left
 
 
 def _first_word(text: str) -> int:

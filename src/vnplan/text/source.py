@@ -139,7 +139,7 @@ def normalise(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-_SPECIAL = re.compile(
+_SPECIAL_SIGNS = (
     r"\*+"
     r"|</?(?:su[bp]|b|i|u|br|span)\b[^<>]{0,40}>"
     r"|[\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f]+"
@@ -147,6 +147,8 @@ _SPECIAL = re.compile(
     r"|(?<=[^\W\d])_(?=[^\W\d])|_{2,}"
     rf"|[{BLANKS} \f]{{2,}}|[{BLANKS}\f]"
 )
+_SPECIAL = re.compile(_SPECIAL_SIGNS)
+_SPECIAL_SEGMENTED = re.compile(_SPECIAL_SIGNS + r"| (?=[,.;:)%/])|(?<=[(/]) ")
 _REPAIR = str.maketrans(REPAIRS)
 # A number broken by a wrapped line goes on without a blank: "6858/QĐ-⏎BYT", "21-⏎NQ/TW", "14/2024/⏎NĐ-CP".
 _BROKEN_NUMBER = re.compile(r"(?:\d\s?[-/]|\d/\d{4}/|/[A-ZĐƯƠ]{1,12}[a-zđ]?-|\d[-/][A-ZĐ]{1,8}[/-])\Z")
@@ -175,6 +177,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+_SEGMENTED = re.compile(r"[^\W\d_]_[^\W\d_]")
+
+
 class _Builder:
     """Builds the view of one text, left to right, once."""
 
@@ -190,6 +195,8 @@ class _Builder:
         self.paragraphs: list[Paragraph] = []
         self.last = "\n"
         self.layout_rows: set[int] = set()
+        # A word segmenter wrote "Hội Nông_dân , Liên_đoàn": blanks inside words and before every mark.
+        self.segmented = len(_SEGMENTED.findall(text, 0, 20_000)) >= 20 and text.count(" , ") >= 3
 
     def build(self) -> SourceText:
         lines = split_lines(self.text)
@@ -364,7 +371,7 @@ class _Builder:
         if markdown and text[start] == "#":
             while at < end and text[at] in "# ":
                 at += 1
-        for match in _SPECIAL.finditer(text, at, end):
+        for match in (_SPECIAL_SEGMENTED if self.segmented else _SPECIAL).finditer(text, at, end):
             a, b = match.span()
             sign = text[a]
             if sign == "*" and self._is_asterisk(a, b, start, end):
@@ -378,6 +385,8 @@ class _Builder:
                 if b - a >= 4 and self.open_bold < 0:
                     self.open_bold = self.size
             elif sign in " \f" or sign in BLANKS:
+                if self.segmented and b < end and (text[b] in ",.;:)%/" or self.last in "(/"):
+                    continue
                 if self.last not in " \n":
                     if b - a >= 3 or sign == "\t":
                         self.gaps.append(self.size)

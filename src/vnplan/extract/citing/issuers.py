@@ -32,6 +32,7 @@ _FIELD = re.compile(
     r"\s(?:về|vì)\s(?!việc)[^;.()\n\"]{3,180}?(?=\s(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|thành lập|kiện toàn)(?![\w]))"
 )
 _FIELD_TO_END = re.compile(r"\s(?:về|vì)\s(?!việc)[^,;.()\n\"|]{3,60}(?=[,;.()\n|]|\Z)")
+_FIELD_NEXT_LINE = re.compile(r"\n(?:[Vv]ề|[Vv]ì)\s(?!việc)[^;.()\n]{3,80}?(?=\s(?:về|ban hành|hướng dẫn)\s)")
 _BY_COMMA = re.compile(r"[^;.()\n“”]{0,180}?(?=\s+về\s)")
 _A_NUMBER = re.compile(rf"\d ?[/\-–] ?[{CAPITAL}]")
 _NEXT = re.compile(rf"\s*,\s*(?=[{CAPITAL}])|\s+(?:và|-)\s+(?=[{CAPITAL}])")
@@ -88,6 +89,10 @@ def _single(source: SourceText, begin: int, stop: int) -> int | None:
         return None
     end = _clip(source, begin, end, stop)
     body = _FIELD_BODY.match(folded, at)
+    if body and body.group() == "ủy ban quốc gia" and view[end : end + 1] == "\n":
+        broken = _FIELD_NEXT_LINE.match(view, end)
+        if broken:
+            return broken.end()
     if body and end < stop:
         more = _BY_COMMA.match(view, end, stop) if view[end] == "," else None
         if more and more.end() > end and not _A_NUMBER.search(view, end, more.end()):
@@ -118,7 +123,9 @@ def _clip(source: SourceText, begin: int, end: int, stop: int) -> int:
             break
     for level in _LEVEL_NAME.finditer(folded, begin, end):
         known = province_at(folded, level.end(), min(stop, level.end() + 24))
-        if known is not None and known < end and view[known : known + 2].strip()[:1].isupper():
+        if known is not None and known > end:
+            end = known
+        elif known is not None and known < end and view[known : known + 2].strip()[:1].isupper():
             end = known
     if view[end - 1] == ".":
         end -= 1

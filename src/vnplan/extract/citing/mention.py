@@ -43,6 +43,8 @@ class Cited:
     """The type word stands in this mention (not only in an earlier member of the list)."""
     same_day: bool = False
     """`cùng ngày`: its date is that of the mention before."""
+    target: Cited | None = None
+    """What a short form points to."""
 
 
 PAIR_GAP = re.compile(r"\s*(?:,|và|,\s*và|;)\s*(?:các\s+)?(?:số\s*:?\s*)?\Z")
@@ -92,7 +94,7 @@ _DAY_BEFORE = re.compile(rf"(?:ngày\s*(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>{
 _LABEL = r"(?:\d{1,3}[a-zđ]?|[a-zđ]|[ivx]{1,5})(?:\.\d{1,2})*(?![\w])"
 _PARTS = re.compile(
     rf"(?:(?:các\s+)?(?:điểm|khoản|điều|mục|phụ lục|tiết)\s+(?:số\s+)?{_LABEL}(?:(?:,\s*|\s+và\s+){_LABEL})*"
-    r"\s*(?:,\s*)?(?:và\s+)?(?:ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+)?)+\Z"
+    r"\s*(?:[,;]\s*)?(?:và\s+)?(?:ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+)?)+\Z"
 )
 _ONE_PART = re.compile(rf"(điểm|khoản|điều|phụ lục)\s+(?:số\s+)?({_LABEL}(?:(?:,\s*|\s+và\s+){_LABEL})*)")
 _KINDS = {"điểm": "point", "khoản": "clause", "điều": "article", "phụ lục": "appendix"}
@@ -115,7 +117,7 @@ def read_after(source: SourceText, cited: Cited, limit: int) -> None:
                 continue
             match = _DATE_AFTER.match(folded, at, stop)
             iso = _iso(match) if match else None
-            if match and iso is not None:
+            if match and iso is not None and not _next_sentence(view, at, match):
                 lead = re.compile(r"[\s,.(]*").match(view, at, stop)
                 first = lead.end() if lead else at
                 close = match.end() - 1 if match["open"] and view[match.end() - 1] == ")" else match.end()
@@ -137,6 +139,14 @@ def read_after(source: SourceText, cited: Cited, limit: int) -> None:
                     at = cited.end = term.end()
                 continue
         break
+
+
+def _next_sentence(view: str, at: int, match: re.Match[str]) -> bool:
+    """`… số 12/SNV-TCBC. Ngày 05/6/2023, …`: a full stop and a capital part the date from the number."""
+    lead = re.compile(r"\s*\.\s*").match(view, at, match.end())
+    if lead is None:
+        return False
+    return view[lead.end()].isupper() and view[lead.end() + 1].islower()
 
 
 def _issuer_begin(source: SourceText, cited: Cited, at: int, stop: int) -> int | None:
@@ -178,6 +188,12 @@ def before(source: SourceText, at: int, floor: int) -> tuple[int, str]:
     if line >= 0:
         low = line + 1
     return low, source.fold[low:at]
+
+
+def quoted(source: SourceText, at: int) -> bool:
+    """Say whether a place lies inside a quotation of its paragraph; looked for in the 2,000 characters before it."""
+    low = max(source.paragraphs[source.paragraph_at(at)].start, at - 2000)
+    return source.view.count("“", low, at) > source.view.count("”", low, at)
 
 
 def parts_before(source: SourceText, low: int, at: int) -> list[tuple[str, str]]:

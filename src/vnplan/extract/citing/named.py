@@ -13,19 +13,21 @@ _STANDARD = re.compile(
     r"(?:(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)?\s+(?:số\s+)?)?(?P<name>(?:TCVN|QCVN|TCXDVN|TCN)(?:\s?ISO(?:/IEC)?)?\s?\d[\d.\-]*(?:\s?:\s?(?:19|20)\d{2})?(?:/[A-ZĐ]{2,8})?)"
 )
 _CONGRESS = re.compile(
-    r"[Nn]ghị quyết (?:của )?(?P<name>Đại hội (?:đại biểu )?(?:toàn quốc|Đảng toàn quốc|Đảng bộ|Đảng|Đoàn|Công đoàn|[XVI]{1,5})[^;.\n()“”]{0,90}?"
-    r"(?:lần thứ [IVXL\d]+|[XVI]{2,5} của Đảng|(?<= )[XVI]{2,5}(?= |,))"
-    r"(?: của Đảng)?(?:,? (?:nhiệm kỳ|khóa) \d{4}\s?[-–]\s?\d{4})?)",
+    r"(?<![\w])nghị quyết (?:của )?đại hội (?=(?:đại biểu |toàn quốc|đảng|đoàn|công đoàn|lần thứ|[xvi]{1,5}(?![\w])))"
+    r"(?:(?:đại biểu )?(?:toàn quốc|đảng toàn quốc|đảng bộ|đảng|đoàn|công đoàn)[^;.\n()\"]{0,90}?)?"
+    r"(?:lần thứ [ivxl\d]+(?![\w])|(?<= )[xvi]{2,5} của đảng|(?<= )[xvi]{2,5}(?= |,))"
+    r"(?: (?:của )?đảng(?! bộ)(?: cộng sản việt nam)?)?(?:,? (?:nhiệm kỳ|khóa) \d{4}\s?-\s?\d{4})?(?![\w])"
 )
 _LAW = re.compile(r"(?<![\w])(?P<word>[Bb]ộ luật|BỘ LUẬT|Luật|LUẬT|[Pp]háp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?![\w])")
 _LAW_BEFORE = re.compile(r"(?<![\w])(?:pháp|kỷ|hình|quy|trọng|đạo)\s*\Z")
+_NO_LAW = re.compile(r"(?<![\w])(?:đại học|khoa|công ty|cử nhân|ngành|văn phòng|báo pháp)\s*\Z")
 _LAW_DRAFT = re.compile(r"(?<![\w])(?:dự thảo|dự án|tự|án)\s*\Z")
 _AMENDING = re.compile(
     r"\s+(?:sửa đổi,? bổ sung|sửa đổi)(?: một số)?(?: điều)?(?: của)?\s+(?P<rest>(?:(?:các|\d{1,3}) luật[^,;.()\n]{0,80}?(?=\s+ngày|\s+năm|\s+số|[,;.()\n]|\Z))|(?=(?:bộ )?luật))"
 )
 _LAW_STOP = re.compile(
     r"(?:[,;.:()\[\]“”\"\n/]|\s(?:và các|và những|của|theo|năm|ngày|nhằm|để|được|trong|quy định|đã|về|tại|có hiệu lực|trên địa bàn|số|này|cho|đến|từ"
-    r"|thì|là|khi|do|với|gồm|cùng|bao gồm|như|nêu|có|phải|hoặc|và (?:nghị|thông|quyết|chỉ|luật|bộ luật|pháp|kế|văn bản|chương trình)|vào|bằng|ban hành)(?![\w]))"
+    r"|thì|là|khi|do|với|gồm|cùng|bao gồm|như|nêu|có|phải|hoặc|và (?:xây dựng (?:các|những|nghị)|rà soát|đề xuất|nghị|thông|quyết|chỉ|luật|bộ luật|pháp|kế|văn bản|chương trình)|vào|bằng|ban hành)(?![\w]))"
 )
 
 
@@ -41,6 +43,8 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
             continue
         low = max(start, a - 12)
         small = view[a].islower()
+        if _NO_LAW.search(folded, low, a):
+            continue
         if (_LAW_BEFORE.search(folded, low, a) and (small or match["word"].isupper())) or (
             small and _LAW_DRAFT.search(folded, low, a)
         ):
@@ -59,7 +63,7 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
         cited.parts = parts_before(source, before_at, a)
         members = _amended(source, cited, end)
         outer = stop = cited.end
-        bracket = re.compile(r"\s*\((?P<y>(?:19|20)\d{2})\)|\s(?P<plain>(?:19|20)\d{2})(?![\w/.\-])").match(
+        bracket = re.compile(r"\s*\((?P<y>(?:19|20)\d{2})\)|\s(?P<plain>(?:19|20)\d{2})(?![\w/\-]|\.\d)").match(
             view, stop, end
         )
         if bracket:
@@ -94,6 +98,8 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
 _LAW_NUMBER = re.compile(
     r"\s*,?\s*(?P<open>\()?(?:(?:[Ll]uật\s+)?số\s*:?\s*)?(?P<n>\d{1,4}\s?/\s?(?:19|20)\d{2}\s?/\s?(?:QH|UBTVQH)\s?\d{0,2}|\d{1,4}\s?/\s?\d{4}\s?/\s?L-CTN)(?(open)\)?)"
 )
+_NAME_GOES_ON = re.compile(r"\s(?!được|đã|số|ngày|năm|sửa|quy định)[^,;.()\n\d]{3,50}?(?=(?:,|,?\s+và)\s+luật\s)")
+"""A member whose name is longer than the one known, in the middle of a list."""
 _NEXT_LAW = re.compile(r"(?:,|\s+và|,\s+và)\s+(?=(?:bộ )?luật\s)")
 
 
@@ -123,6 +129,10 @@ def _amended(source: SourceText, cited: Cited, limit: int) -> list[Cited]:
         if own:
             member.number, member.form, member.end = re.sub(r"\s+", "", own["n"]), "full", own.end()
         members.append(member)
+        more = _NAME_GOES_ON.match(folded, member.end, limit) if not own else None
+        if more:
+            member.end = more.end()
+            member.anchor, member.name = (at, member.end), clean(view[at : member.end])
         following = _NEXT_LAW.match(folded, member.end, limit)
         at = following.end() if following else None
     numbered = [m for m in members if m.number]
@@ -172,6 +182,9 @@ def _law_end(source: SourceText, start: int, at: int, limit: int) -> int | None:
         return None
     if re.compile(r"(?:luật|pháp lệnh|sư|gia|pháp)(?![\w])").match(folded, first.end()):
         return None
+    short = _SHORT_LAW.match(view, first.end(), stop)
+    if short:
+        return short.end()
     end_match = _LAW_STOP.search(folded, first.end(), stop)
     end = end_match.start() if end_match else stop
     words = view[at:end].split()
@@ -195,6 +208,8 @@ def _law_end(source: SourceText, start: int, at: int, limit: int) -> int | None:
     return _suffix(source, end, stop) if words else None
 
 
+_SHORT_LAW = re.compile(r"[A-ZĐ&]{2,6}(?:,\s?[A-ZĐ&]{2,8})+(?![\w])")
+"""`Luật KH, CN&ĐMST`."""
 _LAW_FOLD = re.compile(r"(?:bộ luật|luật|pháp lệnh)(?![\w])")
 
 
@@ -211,8 +226,8 @@ def _known_laws() -> re.Pattern[str]:
 def congresses(source: SourceText, start: int, end: int) -> list[Cited]:
     """Find resolutions of a named congress in a stretch of the view."""
     found = []
-    for match in _CONGRESS.finditer(source.view, start, end):
-        name = clean(match.group())
+    for match in _CONGRESS.finditer(source.fold, start, end):
+        name = clean(source.view[match.start() : match.end()])
         found.append(Cited(match.start(), match.end(), "Nghị quyết", match.span(), name=name, form="named"))
     return found
 

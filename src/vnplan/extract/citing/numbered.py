@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"(?<![\w/.,\-–])(?P<serial>\d{1,5}[a-zA-Z]?|\d{1,3}\.\d{1,2}(?= ?/ ?20\d\d))(?P<sep> ?[/\-–] ?)"
     r"(?:(?P<year>(?:19|20)\d{2}) ?[/\-–] ?)?"
     r"(?P<symbol>(?:NQ ?[-–] ?)?(?:UBTV)?QH ?\d{2}(?![\d/])|§?[A-ZĐƯƠ][A-Za-zĐđƯƠ§&]{0,14}(?:[0-9]{1,3}(?![0-9.,/]))?"
-    r"(?: ?[-–/.,] ?(?=[A-ZĐƯƠ§])§?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&§]{0,20}){0,6})"
+    r"(?:(?: ?[-–/.,] ?|[-–]\n+(?=[A-ZĐƯƠ]{2}))(?=[A-ZĐƯƠ§])§?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&§]{0,20}){0,6})"
 )
 _BLANK_NUMBER = re.compile(
     r"(?:số|Số|SỐ)\s*:?\s*(?P<raw>[.…_ ]*(?P<sep>[/\-–])\s?(?P<symbol>(?:(?:19|20)\d{2} ?/ ?)?[A-ZĐƯƠ][A-Za-zĐđ]{0,5} ?[-–/] ?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&]{0,20}))"
@@ -31,6 +31,11 @@ _NO_QUALIFIER = re.compile(
     r"(?<![\w])(?:thực hiện|triển khai|theo|tại|kèm|căn cứ|gửi|cho|trong|và|có|được|là|về|ban hành)(?![\w])"
 )
 """After one of these the number belongs to another document than the type word before it."""
+
+
+_CYRILLIC = re.compile("[АВЕКМНОРСТХ]")
+_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
+"""Cyrillic capitals that look like Latin ones: `66/NQ-СР`."""
 
 
 @cache
@@ -71,7 +76,7 @@ def _type_name(plain: str) -> str:
 
 def numbered(source: SourceText, start: int, end: int) -> list[Cited]:
     """Find documents cited by number in a stretch of the view."""
-    view = source.view
+    view = source.view.translate(_LATIN) if _CYRILLIC.search(source.view, start, end) else source.view
     found: list[Cited] = []
     last: Cited | None = None
     for match in _NUMBER.finditer(view, start, end):
@@ -150,7 +155,9 @@ def _type_apart(
             end = issuer_end(source, low + owner.end(), low + gap_end)
             if end == low + gap_end:
                 return low + first.start(), name, (low + owner.end(), end)
-            return at, None, None
+            rest = window[owner.end() : gap_end]
+            known = len(rest) < 60 and not re.search(r"[,;.()]", rest) and not _NO_QUALIFIER.search(rest)
+            return (low + first.start(), name, None) if known else (at, None, None)
         gap = window[first.end() : gap_end]
         if _QUALIFIED.fullmatch(gap) and not _NO_QUALIFIER.search(gap):
             return low + first.start(), name, None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from vnplan.extract.citing.mention import Cited, Span
+from vnplan.extract.citing.mention import Cited, Span, quoted
 from vnplan.structure import Structure
 from vnplan.text import Ranges, SourceText, within
 
-_SELF = r"(?:kế hoạch|quyết định|văn bản|chương trình|nghị quyết|chỉ thị|quy chế|quy định|hướng dẫn|thông báo) này"
+_SELF = r"(?:kế hoạch|quyết định|văn bản|chương trình|nghị quyết|chỉ thị|quy chế|quy định|hướng dẫn|thông báo|thông tư|nghị định) này"
 _REPLACES = re.compile(
     rf"{_SELF}\s+(?:có hiệu lực[^.;]{{0,100}}?(?:,|\s+và|\s+đồng thời)?\s+)?(?:được\s+)?(?:thay thế|thay cho)\s+(?:cho\s+)?(?:các\s+)?\Z"
 )
@@ -17,6 +17,7 @@ _REPEALS = re.compile(
     r"(?:\A\W*|[.;:]\s+|\d+\.\s+|[a-zđ]\)\s+|này\s+|\svà\s+|,\s+|\sthi hành\s+)(?:bãi bỏ|hủy bỏ)(?: toàn bộ| hiệu lực(?: thi hành)?)?(?: các| của)?"
     r"(?:\s+(?:quy định|quy chế|nội dung|văn bản|một phần)[^.;]{0,160}?(?:kèm theo|tại|của))?\s*\Z"
 )
+_PARTS_BEFORE = re.compile(r"(?:các\s+)?(?:điểm|khoản|điều|phụ lục)\s(?:(?!bãi bỏ|thay thế|sửa đổi|này)[\w,;\s])*\Z")
 _PROPOSED = re.compile(
     r"(?:đề nghị|kiến nghị|đề xuất|tham mưu|trình|xem xét|rà soát|sửa đổi|hoặc|nghiên cứu|xây dựng)(?![\w])"
 )
@@ -34,9 +35,12 @@ _AMENDS = re.compile(
 _CLAUSE = re.compile(r"\W*điều\s+\d+")
 _LIST_HEAD = re.compile(
     rf"(?P<repeals>(?:\A\W*(?:điều \d+\.\s*)?|[.;]\s+|này\s+)(?:bãi bỏ|hủy bỏ)[^:]{{0,240}}|[^:]*\ssau(?: đây)?[^:]*hết hiệu lực[^:]{{0,160}}|[^:]*hết hiệu lực[^:]*)"
-    rf"|(?P<replaces>[^:]*{_SELF}[^:]{{0,160}}thay thế[^:]{{0,160}})"
+    rf"|(?P<replaces>[^:]*{_SELF}[^:]{{0,160}}thay thế(?! cụm từ| từ| điểm| khoản| mẫu| phụ lục| bằng)[^:]{{0,160}})"
 )
 _ITEM = re.compile(r"\s*(?:[-+–•*]|\d{1,3}[.)]|[a-zđ][.)])\s")
+_GROUND = re.compile(
+    r"căn cứ|thực hiện|triển khai|theo|trên cơ sở|xét|thi hành|hưởng ứng|cụ thể hóa|chỉ đạo|tại|đề nghị|ban hành|sau khi|quán triệt"
+)
 _LOOKING_BACK = re.compile(r"\W*(?:sau|qua|trong)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}\s+năm|những năm|thời gian qua)")
 
 
@@ -66,7 +70,7 @@ def relations(source: SourceText, structure: Structure, found: list[Cited]) -> N
             c.relation, amending = ("amends", False) if amending and c.number else ("basis", amending)
             continue
         opening = c.start < opening_end or annexed.hold(c.start)
-        if opening and not _in_bracket(view, c.start) and not _looks_back(source, c.start):
+        if opening and not _in_bracket(view, c.start) and _is_ground(source, c.start):
             c.relation = "basis"
 
 
@@ -75,10 +79,10 @@ def _deed(source: SourceText, c: Cited, amending: bool) -> str | None:
     folded = source.fold
     p = source.paragraphs[source.paragraph_at(c.start)]
     window = folded[max(p.start, c.start - 300) : c.start]
-    if source.view.count("“", p.start, c.start) > source.view.count("”", p.start, c.start):
+    if quoted(source, c.start):
         return None  # the words of another document
     if c.parts:
-        window = re.sub(r"(?:(?:điểm|khoản|điều|phụ lục)\s[^.;]{1,40}?)+\Z", "", window)
+        window = _PARTS_BEFORE.sub("", window)
     if _REPLACES.search(window):
         return "replaces"
     sentence = window[max(window.rfind(". "), window.rfind("; ")) + 1 :]
@@ -98,28 +102,39 @@ def _deed(source: SourceText, c: Cited, amending: bool) -> str | None:
     return None
 
 
-def _lists(source: SourceText) -> list[tuple[int, int, str]]:
-    """Stretches of items under a line such as `Bãi bỏ các văn bản sau:`, and what is done with what they cite."""
-    found: list[tuple[int, int, str]] = []
-    paragraphs = source.paragraphs
+def _lists(source: SourceText) -> list[tuple[int, int, str, bool]]:
+    """What is done with the documents of a list under words such as `Bãi bỏ các văn bản sau:`.
+
+    Each stretch with the deed, and whether the list goes on in the same paragraph or has an item a line.
+    """
+    found: list[tuple[int, int, str, bool]] = []
+    paragraphs, folded = source.paragraphs, source.fold
     for n, p in enumerate(paragraphs):
-        if p.end - p.start > 500 or source.view[p.end - 1 : p.end] != ":":
+        colon = source.view.find(":", p.start, min(p.end, p.start + 500))
+        if colon < 0:
             continue
-        head = _LIST_HEAD.fullmatch(source.fold[p.start : p.end - 1])
+        head = _LIST_HEAD.fullmatch(folded[p.start : colon])
         if head is None or _PROPOSED.search(head.group()):
             continue
+        deed = "repeals" if head["repeals"] else "replaces"
+        if p.end - colon > 8:
+            found.append((colon, p.end, deed, True))
+            continue
         last = n
-        while last + 1 < len(paragraphs) and _ITEM.match(source.fold, paragraphs[last + 1].start):
+        while last + 1 < len(paragraphs) and _ITEM.match(folded, paragraphs[last + 1].start):
             last += 1
         if last > n:
-            found.append((p.end, paragraphs[last].end, "repeals" if head["repeals"] else "replaces"))
+            found.append((p.end, paragraphs[last].end, deed, False))
     return found
 
 
-def _listed(source: SourceText, c: Cited, lists: list[tuple[int, int, str]]) -> str | None:
-    """The relation of the item's own document: the first that its line cites."""
-    for start, end, deed in lists:
+def _listed(source: SourceText, c: Cited, lists: list[tuple[int, int, str, bool]]) -> str | None:
+    """The relation of the item's own document: in a list of lines the first that a line cites."""
+    n = bisect_right(lists, (c.start, len(source.view), "", True)) - 1
+    for start, end, deed, inline in lists[max(0, n - 1) : n + 1]:
         if start <= c.start < end:
+            if inline:
+                return deed if c.form != "short" else None
             p = source.paragraphs[source.paragraph_at(c.start)]
             item = _ITEM.match(source.fold, p.start)
             return deed if item is not None and c.start - item.end() < 3 else None
@@ -135,11 +150,14 @@ def _carried_on(source: SourceText, first: Cited | None, second: Cited) -> str |
     return first.relation if re.fullmatch(r"[”\"]?\s*(?:[,;]|và|,\s*và|;\s*và)\s*(?:các\s+)?", gap) else None
 
 
-def _looks_back(source: SourceText, at: int) -> bool:
-    """A sentence that tells what has been done since is no ground."""
+def _is_ground(source: SourceText, at: int) -> bool:
+    """Say whether a sentence of the opening rests on what it cites; one that tells what has been done since does not."""
     p = source.paragraphs[source.paragraph_at(at)]
-    begin = max(p.start, source.view.rfind(". ", p.start, at) + 1)
-    return _LOOKING_BACK.match(source.fold, begin) is not None
+    low = max(p.start, at - _NEAR)
+    begin = max(low, source.view.rfind(". ", low, at) + 1)
+    if _LOOKING_BACK.match(source.fold, begin) is not None:
+        return False
+    return at - p.start < 8 or _GROUND.search(source.fold, low, at) is not None
 
 
 def _opening_end(source: SourceText, structure: Structure) -> int:

@@ -20,12 +20,12 @@ _ASIDE = re.compile(
 _OWN_KIND = re.compile(r"(?:quy chế|quy định|hướng dẫn|kế hoạch|quyết định)\s+này(?![\w])")
 _QUOTED_OBJECT = re.compile(r"\s*(?:(?:về|ban hành|phê duyệt|việc|của)\s+){1,3}“")
 _QUOTED = re.compile(r"\s*[,:]?\s*[“\"«]")
-_AMENDED_BY = r",?\s+(?:đã )?được (?:sửa đổi|bổ sung|điều chỉnh|thay thế)[^;.|\n]{0,50}?\s(?:bởi|tại|theo|bằng)\s"
+_AMENDED_BY = r",?\s+(?:đã )?được (?:sửa đổi|bổ sung|điều chỉnh|thay thế)[^;.|\n]{0,50}?\s(?:bởi|tại|theo|bằng)\s(?:\S+\s){0,6}?(?:luật|nghị|thông tư|quyết định)\s|,?\s+(?:sẽ )?hết hiệu lực(?![\w])|\s\((?:được |đã )?(?:sửa đổi|bổ sung)(?:,? bổ sung)?\s|\s\((?:có |áp dụng |hiệu lực )|\s+quy định\s*:"
 _TITLE_STOP = re.compile(
     _AMENDED_BY + "|"
     r"[;\n|]|\.(?:\s|/|\Z)|\./\.|,\s*(?:cụ thể|trong đó|với (?:các |những )?nội dung|nhằm|đảm bảo|bảo đảm|gắn với|theo đó|bao gồm|như sau|gồm|ubnd|ủy ban nhân dân"
     r"|sở [^,;.]{3,60}(?:xây dựng|ban hành)|để |thay thế|tham mưu|trên cơ sở|căn cứ|yêu cầu|kịp thời|xác định|phấn đấu|phù hợp|sau khi |theo |qua đó|từ đó|tạo )"
-    r"|\s+(?:và các văn bản|và các quy định|và các chỉ đạo|và kế hoạch này|như sau|cụ thể như sau|và pháp luật|và các hướng dẫn|và kế hoạch (?!(?:hành động |liên tịch |phối hợp )?(?:số|\d))(?:triển khai|thực hiện|của|hành động của|tổ chức|[^,;.|]{0,50} của (?:ubnd|ủy ban|tỉnh|huyện|xã|phường|thành phố|sở|bộ|ngành))|và kết quả|và chương trình(?! (?:hành động )?(?:số|\d))|và (?:ý kiến|sự|hướng dẫn|chỉ đạo|kết luận|đề nghị)[^,;.]{0,20} của|chậm nhất|trước ngày)|\s+\(?(?:sau đây|viết tắt là|gọi tắt)"
+    r"|\s+(?:và các văn bản|và các quy định|và các chỉ đạo|và kế hoạch này|như sau|cụ thể như sau|và pháp luật|và các hướng dẫn|và kế hoạch (?!(?:hành động |liên tịch |phối hợp )?(?:số|\d))(?:triển khai|thực hiện|của|hành động của|tổ chức|[^,;.|]{0,50} của (?:ubnd|ủy ban|tỉnh|huyện|xã|phường|thành phố|sở|bộ|ngành))|và kết quả|và chương trình(?! (?:hành động )?(?:số|\d))|và (?:ý kiến|sự|hướng dẫn(?! một số)|chỉ đạo|kết luận|đề nghị)[^,;.]{0,20} của|chậm nhất|trước ngày)|\s+\(?(?:sau đây|viết tắt là|gọi tắt)"
     r"|\s\((?:nghị quyết|quyết định|chỉ thị|kế hoạch|kết luận|đề án|chương trình|thông tư|nghị định)\s"
 )
 _SENT_TO = re.compile(
@@ -61,6 +61,8 @@ def titles(source: SourceText, found: list[Cited]) -> None:
         if match is None or _OWN_KIND.match(folded, match.start("cue")):
             continue
         start = match.start("cue")
+        if view[match.end() : match.end() + 1] == ":":
+            continue  # "quy định:" and the words themselves
         end = _title_end(source, found, n, start, limit)
         _set_title(view, c, start, end)
 
