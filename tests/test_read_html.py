@@ -98,7 +98,7 @@ def test_encodings_of_pages(meta: str, made: str, told: str, reason: str) -> Non
     page = f"<html><head>{meta}</head><body><p>{text}</p></body></html>"
     if made == "cp1258":
         for char, parts in {"ộ": "ô\u0323", "ò": "o\u0300", "ã": "a\u0303", "ủ": "u\u0309", "ĩ": "i\u0303", "ệ": "ê\u0323",
-                            "ậ": "â\u0323", "ự": "ư\u0323", "ạ": "a\u0323", "ú": "u\u0301", "ộ": "ô\u0323"}.items():  # fmt: skip
+                            "ậ": "â\u0323", "ự": "ư\u0323", "ạ": "a\u0323", "ú": "u\u0301"}.items():  # fmt: skip
             page = page.replace(char, parts)
     got = read(page.encode(made), "trang.html")
     assert got.text == text, reason
