@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -156,14 +157,15 @@ def test_automatic_numbers_are_those_of_libreoffice(tmp_path: Path) -> None:
     expected = {}
     for case in NUMBERS:
         numbering, styles, paragraphs, shown = case.values
-        if "isLgl" in str(numbering):
-            continue  # Word shows decimals there; LibreOffice before version 24 does not
+        if "isLgl" in str(numbering) or "lvlRestart" in str(numbering):
+            continue  # Word heeds these; LibreOffice of Debian 12 does not
         name = str(len(files))
         files[name] = make(_body(paragraphs), numbering=numbering, styles=styles)  # type: ignore[arg-type]
         expected[name] = shown
     for name, data in office_convert(files, "txt:Text (encoded):UTF8", tmp_path, suffix="txt").items():
         plain = [" ".join(line.split()) for line in data.decode("utf-8-sig").splitlines() if line.strip()]
-        assert plain == expected[name], (name, shown)
+        plain = [re.sub(r"^• ", "- ", line) for line in plain]  # its plain text has one sign for all bullets
+        assert plain == [re.sub(r"^• ", "- ", line) for line in expected[name]], (name, shown)
 
 
 NUMBER_FORMS = [

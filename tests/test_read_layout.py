@@ -166,6 +166,11 @@ LABELS = [
         ["I MỤC ĐÍCH", "I. NHIỆM VỤ", "II TỔ CHỨC", "IV. KINH PHÍ"], ["I.", "II.", "III.", "IV."], id="strokes lost"
     ),
     pytest.param(["L MỤC ĐÍCH", "HI NHIỆM VỤ"], ["I.", "II."], id="letters for strokes"),
+    pytest.param(
+        ["I. Mục đích", "H. Nội dung", "IHI. Đối tượng", "IV, Thời gian"],
+        ["I.", "II.", "III.", "IV."],
+        id="headings in small letters",
+    ),
     pytest.param(["I. MỘT PHẦN", "B. PHẦN HAI", "I. NỘI DUNG"], ["I.", "B.", "I."], id="a new part begins anew"),
     pytest.param(["1; Một", "2: Hai", "3, Ba"], ["1.", "2.", "3."], id="a point misread"),
     pytest.param(["1. Một", "2. Hai", "8. Ba", "4. Bốn"], ["1.", "2.", "3.", "4."], id="a figure misread"),

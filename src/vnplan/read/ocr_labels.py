@@ -57,7 +57,8 @@ def repair_labels(paragraphs: Sequence[list[Word]]) -> int:
     for at, item in enumerate(items):
         if item is None:
             continue
-        if _RESTARTS.match(f"{item.word.text} {item.rest}") and not (item.core == "A" and _is_four(items, at, arabic)):
+        begins = _RESTARTS.match(f"{item.word.text} {item.rest}") is not None
+        if begins and not (item.core == "A" and _is_four(items, at, arabic)) and not _is_plain_roman(item, roman):
             restart = True
             arabic = 0
             continue
@@ -65,6 +66,10 @@ def repair_labels(paragraphs: Sequence[list[Word]]) -> int:
         if item.core in _SIGNS and not item.end and item.rest[:1].isalnum():
             if _has_dashes(items, at):
                 item.word.text = "-"
+        elif _is_plain_roman(item, roman):
+            roman += 1
+            restart, arabic = False, 0
+            item.word.text = format_number(roman, "upperRoman") + "."
         elif item.capitals and item.digit is None and (item.core in _ROMANS or _is_romanish(item)):
             roman = _roman(items, at, roman, restart=restart)
             restart = False
@@ -110,6 +115,15 @@ def _is_romanish(item: _Item) -> bool:
     return _ROMAN_SIGNS.match(item.core) is not None or (
         len(item.core) <= 3 and item.word.confidence < 0.6 and not item.core.isdigit() and not is_syllable(item.core)
     )
+
+
+def _is_plain_roman(item: _Item, last: int) -> bool:
+    """Say whether a heading that is not in capitals has the next roman number, be it with strokes run together."""
+    if item.capitals or item.end[:1] not in (".", ",", ";") or not item.rest[:1].isupper():
+        return False
+    if item.core == format_number(last + 1, "upperRoman"):
+        return True
+    return last > 0 and len(item.core) <= 4 and set(item.core) <= set("IVXHLl1") and bool(set(item.core) & set("HLl"))
 
 
 def _roman(items: Sequence[_Item | None], at: int, last: int, *, restart: bool) -> int:
