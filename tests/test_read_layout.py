@@ -142,6 +142,20 @@ def test_merged_cells() -> None:
     assert shown(words, lines=lines) == ["| STT | Một ô rộng qua hai cột |  |", "|---|---|---|", "| 1 | a | b |"]
 
 
+def test_a_table_over_two_pages() -> None:
+    lines = _lines([85, 120, 340, 540], [100, 122, 165])
+    first = [*row("STT", 105, 90), *row("Nhiệm vụ", 105, 130), *row("Chủ trì", 105, 350), *row("1", 125, 90), *row("Viết bài", 125, 130),
+             *row("Sở Y tế", 125, 350)]  # fmt: skip
+    second = [*row("STT", 105, 90), *row("Nhiệm vụ", 105, 130), *row("Chủ trì", 105, 350), *row("về rừng", 125, 130)]
+    out = Rendering()
+    render([Page(n, 595, 842, words, find_grids(lines)) for n, words in ((1, first), (2, second))], out)
+    assert out.text.split("\n") == [
+        "| STT | Nhiệm vụ | Chủ trì |",
+        "|---|---|---|",
+        "| 1 | Viết bài về rừng | Sở Y tế |",
+    ]
+
+
 def test_lines_of_a_tilted_picture() -> None:
     width, height = 400, 300
     pixels = bytearray(b"\xff" * (width * height))

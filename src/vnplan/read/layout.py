@@ -669,13 +669,7 @@ class _Writer:
         if before is not None and table.page == before.page + 1 and _same_columns(before.xs, table.xs):
             if self.table_rows and rows and [c.lower() for c in rows[0]] == [c.lower() for c in self.table_rows[0][1]]:
                 rows = rows[1:]  # the header row, printed again
-            if (
-                rows
-                and self.table_rows
-                and not rows[0][0]
-                and any(rows[0])
-                and _COUNTER.match(self.table_rows[-1][1][0])
-            ):
+            if rows and self.table_rows and _goes_on_below(self.table_rows[-1][1], rows[0]):
                 last = self.table_rows[-1][1]
                 for i, text in enumerate(rows[0]):
                     last[i] = f"{last[i]} {text}".strip()
@@ -705,6 +699,13 @@ class _Writer:
 _SURE = 0.6
 _COUNTER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)]?\Z")
 _HEAD_CELL = re.compile(r"(?:s?tt|số\s*tt)\.?\Z", re.IGNORECASE)
+
+
+def _goes_on_below(last: list[str], first: list[str]) -> bool:
+    """Say whether the first row of a page is the rest of the last row of the page before: it has no number of its own."""
+    if first[0] or not any(first):
+        return False
+    return _COUNTER.match(last[0]) is not None or sum(map(bool, first)) < sum(map(bool, last))
 
 
 def _same_columns(a: list[float], b: list[float]) -> bool:

@@ -142,7 +142,9 @@ def _parse(table: str) -> dict[int, tuple[list[Word], int, int]]:
         if cells[0] == "1":
             pages[number] = ([], w, h)
         elif cells[0] == "5" and cells[11].strip():
-            text = _DOUBLED.sub("Đ", cells[11].strip())
+            text = _DOUBLED.sub("Đ", cells[11]).strip(" |¦")
+            if not text:
+                continue  # the line of a table
             word = Word(text, x, y, x + w, y + h, float(max(h, 1)), max(0.0, float(cells[10]) / 100))
             pages.setdefault(number, ([], 0, 0))[0].append(word)
             lines.setdefault(tuple(cells[1:5]), []).append(word)
