@@ -598,7 +598,9 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
             r"(?:kinh phí|số tiền|dự toán|tổng|điện thoại|hạng mục|tại)[^:]*:\s*\Z", before
         )
         opening = aimed and not word and _OPENING.fullmatch(before) is not None
-        if not (strong or sent or opening or (verb and (padded or not word)) or each or chained or (colon and not word)):
+        if not (
+            strong or sent or opening or (verb and (padded or not word)) or each or chained or (colon and not word)
+        ):
             continue
         sentence = re.split(r"[.;]\s", before)[-1]
         if _PAST.search(sentence[-120:]) and not strong:

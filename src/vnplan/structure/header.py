@@ -206,6 +206,12 @@ def _find_type(source: SourceText, head: Head, top: int) -> None:
         return
 
 
+_ORGAN_LINE = re.compile(
+    r"(?:uy ban|ubnd|hoi dong|hdnd|so|bo|dang uy|dang bo|chi bo|ban|truong|cong an|phong|trung tam|tinh|huyen|xa|phuong|thanh pho|cuc|doan|hoi|lien doan|cong doan)\b"
+)
+"""Lines of organs are no misread types: "ỦY BAN NHÂN DÂN XÃ HÒA THUẬN" is no Bản thỏa thuận."""
+
+
 def _type_of(text: str) -> tuple[str, int] | None:
     """The type name that opens `text` in capitals, and where it ends; slips of OCR allowed in a short line."""
     lead = len(text) - len(text.lstrip(" :.,*-–_'\"“|"))
@@ -227,7 +233,7 @@ def _type_of(text: str) -> tuple[str, int] | None:
             return name, lead + offset + len(folded)
         if plain.startswith(flat + " ", offset) or plain[offset:] == flat:
             return name, lead + offset + len(flat)
-    if upper - lead <= 40 and len(text) <= 60:
+    if upper - lead <= 40 and len(text) <= 60 and not _ORGAN_LINE.match(plain):
         words = plain.split()
         for _, flat, name in _types():
             size = len(flat.split())
