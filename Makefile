@@ -64,7 +64,7 @@ tools: ## Find or install LibreOffice, tesseract and fonts, which the tests of f
 
 .PHONY: test
 test: lint tools ## Everything that must hold: lint, types, layers, tests, notebooks
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile
 ifneq ($(NOTEBOOKS),)
 	$(BIN)/pytest --nbmake -W default $(NOTEBOOKS)
 endif

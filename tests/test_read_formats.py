@@ -36,8 +36,7 @@ needs_tesseract = pytest.mark.skipif(
     (shutil.which("tesseract") is None or "vie" not in languages()) and not CI,
     reason="tesseract with Vietnamese is not installed: apt-get install tesseract-ocr tesseract-ocr-vie",
 )
-# Made by LibreOffice too, so the groups share what one worker has made.
-pytestmark = pytest.mark.xdist_group("formats")
+# The files are made by LibreOffice once for this module: `make test` gives each worker whole modules.
 
 NAMES = sorted(path.name for path in SAMPLES.glob("*.*") if path.suffix in {".txt", ".md"} and path.stem != "README")
 SCANNED = ("cong-an-xa-cao-diem.txt", "khong-dau-de.txt", "so-cai-cach-hanh-chinh.txt", "ubnd-tinh-bang-nhiem-vu.md")
