@@ -58,9 +58,13 @@ lint: $(STAMP) ## Check style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: tools
+tools: ## Find or install LibreOffice, tesseract and fonts, which the tests of formats need
+	@.ci/tools
+
 .PHONY: test
-test: lint ## Everything that must hold: lint, types, layers, tests, notebooks
-	$(BIN)/pytest -n auto
+test: lint tools ## Everything that must hold: lint, types, layers, tests, notebooks
+	$(BIN)/pytest -n auto --dist loadfile
 ifneq ($(NOTEBOOKS),)
 	$(BIN)/pytest --nbmake -W default $(NOTEBOOKS)
 endif

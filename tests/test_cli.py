@@ -215,11 +215,16 @@ sys.exit(main(sys.argv[1:]))
 
 
 def test_convert_walks_folders_to_the_bottom(tmp_path: Path) -> None:
-    source = write(tmp_path / "in", "b.txt", "a/z/d.MD", "a/b.markdown", "a.txt", "a/c.pdf", "sổ.csv", "b/.hidden.txt")
+    source = write(tmp_path / "in", "b.txt", "a/z/d.MD", "a/b.markdown", "a.txt", "a/c.xlsx", "sổ.csv", "b/.hidden.txt")
     code, out, err = vnplan_("convert", source, "-o", tmp_path / "out")
     assert (code, out) == (0, "")
-    assert err.startswith("vnplan: 5 documents converted to ")
-    assert err.endswith(" s; 2 other files skipped\n")
+    *skipped, closing = err.splitlines()
+    assert skipped == [
+        f"vnplan: {source}/a/c.xlsx: skipped: .xlsx files are not read",
+        f"vnplan: {source}/sổ.csv: skipped: .csv files are not read",
+    ]
+    assert closing.startswith("vnplan: 5 documents converted to ")
+    assert closing.endswith(" s; 2 other files skipped")
     expected = ["a.txt", "a/b.markdown", "a/z/d.MD", "b.txt", "b/.hidden.txt"]
     assert files(tmp_path / "out") == [name + ".json" for name in expected]
     for name in expected:

@@ -6,28 +6,35 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import click
 
-from vnplan.archive import Discovery, Failure, attempt, discover
+from vnplan.archive import Discovery, Failure, Input, attempt, discover
 from vnplan.archive.discovery import as_utf8
 from vnplan.archive.isolation import reason_of
+from vnplan.archive.packed import read_bytes
+from vnplan.cli.reading import reading_options
 from vnplan.cli.terminal import Exit, complain
+from vnplan.errors import UnreadableSource
 from vnplan.export import DocumentWriter, JsonFolderWriter, JsonLinesWriter, JsonStreamWriter
 from vnplan.export.wording import count
 from vnplan.model import PlanDocument
+from vnplan.read.office import prepare
 
 
 @click.command("convert")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @click.option("-o", "--output", "out", required=True, metavar="OUT", help="File ending in .jsonl, or a folder, or -.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
+@reading_options
 def command(paths: Sequence[str], out: str, *, quiet: bool) -> int:
     """Convert documents to JSON.
 
-    Each PATH is a file, or a folder that is walked to the bottom for .txt, .md and .markdown files. OUT ending in
+    Each PATH is a file, or a folder or zip archive that is walked to the bottom for documents; `vnplan doctor` lists the
+    kinds. What is no document is named and left out. OUT ending in
     .jsonl gets JSON Lines, one document a line; - prints the same to standard output; any other OUT is a folder that
     gets one JSON file per document, at the same place below it as the document has below PATH.
 
@@ -38,11 +45,15 @@ def command(paths: Sequence[str], out: str, *, quiet: bool) -> int:
     found = discover(paths)
     for failure in found.failures:
         _report(failure.name, failure.reason)
+    for other in found.others if not quiet else ():
+        complain(f"{as_utf8(other.name)}: skipped: {other.reason}")
     failed, done = len(found.failures), 0
     try:
         with writer, _progress(found, shown=not quiet) as bar:
-            for item in found.inputs:
-                result = attempt(item.path.read_bytes, item.name)
+            for at, item in enumerate(found.inputs):
+                if at % _BATCH == 0:
+                    _prepare(found.inputs[at : at + _BATCH])
+                result = attempt(partial(read_bytes, item.path), item.name)
                 if not isinstance(result, Failure):
                     result = _store(writer, result)
                 if isinstance(result, Failure):
@@ -62,6 +73,24 @@ def command(paths: Sequence[str], out: str, *, quiet: bool) -> int:
     if not quiet:
         complain(_closing(done, out, time.monotonic() - began, failed, found.skipped))
     return Exit.FAILED if failed else Exit.OK
+
+
+_BATCH = 40
+"""Documents that LibreOffice gets in one go."""
+_OFFICE = frozenset({".doc", ".dot", ".wps", ".odt", ".ott", ".rtf"})
+
+
+def _prepare(inputs: Sequence[Input]) -> None:
+    """Let LibreOffice convert what it must convert of `inputs` in one go; what goes wrong shows when its turn comes."""
+    found: list[bytes] = []
+    for item in inputs:
+        if item.path.suffix.lower() in _OFFICE:
+            try:
+                found.append(read_bytes(item.path))
+            except (OSError, UnreadableSource):
+                continue
+    if len(found) > 1:
+        prepare(found)
 
 
 def _store(writer: DocumentWriter, document: PlanDocument) -> PlanDocument | Failure:

@@ -13,7 +13,7 @@ import click
 import vnplan
 from vnplan.cli.terminal import Exit, complain, silence_stdout, use_utf8
 
-_COMMANDS = ("convert", "evaluate", "parse", "schema")
+_COMMANDS = ("convert", "doctor", "evaluate", "parse", "schema")
 
 
 class _LazyGroup(click.Group):
