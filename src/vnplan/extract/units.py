@@ -483,7 +483,7 @@ _HELPS = re.compile(r"\s+(?:cùng\s+|tham gia\s+)?phối hợp(?! với| chặt 
 
 def _helpers(source: SourceText, start: int, end: int) -> list[Doer]:
     """`A chủ trì, B phối hợp`: B coordinates."""
-    found = []
+    found: list[Doer] = []
     for match in _LEADING.finditer(source.fold, start, end):
         spans = unit_list(source, match.end(), end)
         if spans and _HELPS.match(source.fold, list_end(spans, source, end), end):
