@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -57,7 +58,7 @@ def write(folder: Path, *names: str, text: str = PLAN) -> Path:
 def files(folder: Path) -> list[str]:
     """All files below `folder`, hidden ones too, so that nothing left behind goes unseen; but no manifests."""
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    return sorted(name for name in found if not name.endswith("manifest.jsonl"))
+    return sorted(name for name in found if not re.search(r"manifest(-\d+-of-\d+)?\.jsonl$", name))
 
 
 def names(lines: str) -> list[str]:
