@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, update
 
 from vnplan.export.database import schema
 from vnplan.export.database.connect import is_postgres, writing
@@ -42,7 +42,8 @@ class _Paper(NamedTuple):
     precision: str | None
     issuer: str | None
     document_id: int
-    context: str
+    context: str = ""
+    state: tuple[int | None, float | None, int] = (None, None, 0)
 
 
 def link(engine: Engine) -> int:
@@ -63,19 +64,18 @@ def link(engine: Engine) -> int:
             ).all()  # fmt: skip
             if not new:
                 return resolved
-            for reference in _concerned(connection, new):
-                resolved += _resolve(connection, reference)
+            references = _concerned(connection, new)
+            resolved += _resolve(connection, references, _Candidates(connection, references))
             connection.execute(
                 update(schema.documents).where(documents.id.in_([row.id for row in new])).values(linked=True)
             )
 
 
-def _concerned(connection: Connection, new: Sequence[Any]) -> Iterable[_Paper]:
+def _concerned(connection: Connection, new: Sequence[Any]) -> list[_Paper]:
     """The references of new documents, and those of others that may mean one of them."""
     table = schema.document_references.c
-    ids = [row.id for row in new]
     wanted = [
-        table.document_id.in_(ids),
+        table.document_id.in_([row.id for row in new]),
         table.canonical_id.in_([row.canonical_id for row in new if row.canonical_id]),
         table.number_key.in_([row.number_key for row in new if row.number_key]),
         table.serial_key.in_([row.serial_key for row in new if row.serial_key]),
@@ -85,8 +85,8 @@ def _concerned(connection: Connection, new: Sequence[Any]) -> Iterable[_Paper]:
         query = (
             select(
                 table.id, table.canonical_id, table.number, table.number_key, table.serial_key, table.date,
-                table.date_precision, table.issuer, table.document_id, schema.documents.c.issuer.label("of"),
-                schema.documents.c.place,
+                table.date_precision, table.issuer, table.document_id, table.target_id, table.score, table.candidates,
+                schema.documents.c.issuer.label("of"), schema.documents.c.place,
             )
             .join_from(schema.document_references, schema.documents, table.document_id == schema.documents.c.id)
             .where(condition)
@@ -94,65 +94,81 @@ def _concerned(connection: Connection, new: Sequence[Any]) -> Iterable[_Paper]:
         for row in connection.execute(query):
             context = " ".join(part for part in (row.of, row.place) if part)
             found[row.id] = _Paper(
-                row.id, row.canonical_id, row.number, row.number_key, row.serial_key,
-                None if row.date is None else row.date.isoformat(), row.date_precision, row.issuer, row.document_id,
-                context,
+                row.id, row.canonical_id, row.number, row.number_key, row.serial_key, _iso(row.date),
+                row.date_precision, row.issuer, row.document_id, context, (row.target_id, row.score, row.candidates),
             )  # fmt: skip
-    return found.values()
+    return [found[ident] for ident in sorted(found)]
 
 
-def _resolve(connection: Connection, reference: _Paper) -> int:
-    """Find the document that `reference` means; 1 when it is found now and was not before."""
-    table = schema.document_references.c
-    scored = _scored(reference, _candidates(connection, reference))
-    target: int | None = None
-    score: float | None = None
-    method: str | None = None
-    if scored:
-        best = scored[0]
-        clear = len(scored) == 1 or best[0] - scored[1][0] >= MARGIN
-        if best[0] >= ACCEPT and clear:
-            score, target, method = best
-    before = connection.execute(
-        select(table.target_id, table.score, table.candidates).where(table.id == reference.id)
-    ).one()
-    if (before.target_id, before.score, before.candidates) == (target, score, len(scored)):
-        return 0
-    connection.execute(
-        update(schema.document_references).where(table.id == reference.id)
-        .values(target_id=target, score=score, method=method, candidates=len(scored))
-    )  # fmt: skip
-    candidates = schema.reference_candidates
-    connection.execute(delete(candidates).where(candidates.c.reference_id == reference.id))
-    if target is None and scored:
+def _iso(day: Any) -> str | None:
+    return None if day is None else str(day)
+
+
+class _Candidates:
+    """The documents that some references may mean, by each of their keys."""
+
+    def __init__(self, connection: Connection, references: Sequence[_Paper]) -> None:
+        self._by: dict[tuple[str, str], list[_Paper]] = {}
+        table = schema.documents.c
+        for name in ("canonical_id", "number_key", "serial_key"):
+            keys = sorted({key for reference in references if (key := getattr(reference, name)) is not None})
+            for at in range(0, len(keys), 500):
+                query = select(
+                    table.id, table.canonical_id, table.number, table.number_key, table.serial_key, table.date,
+                    table.date_precision, table.issuer,
+                ).where(table[name].in_(keys[at : at + 500]))  # fmt: skip
+                for row in connection.execute(query):
+                    paper = _Paper(
+                        row.id, row.canonical_id, row.number, row.number_key, row.serial_key, _iso(row.date),
+                        row.date_precision, row.issuer, row.id,
+                    )  # fmt: skip
+                    self._by.setdefault((name, getattr(paper, name)), []).append(paper)
+
+    def of(self, reference: _Paper) -> Iterable[_Paper]:
+        """The documents that share a key with `reference`, each once, without the one it stands in."""
+        found: dict[int, _Paper] = {}
+        for name in ("canonical_id", "number_key", "serial_key"):
+            for paper in self._by.get((name, getattr(reference, name) or ""), ()):
+                if paper.id != reference.document_id:
+                    found[paper.id] = paper
+        return found.values()
+
+
+def _resolve(connection: Connection, references: Iterable[_Paper], candidates: _Candidates) -> int:
+    """Decide which document each reference means; give the number of those found now and not before."""
+    resolved = 0
+    changes: list[dict[str, Any]] = []
+    open_ones: list[dict[str, Any]] = []
+    for reference in references:
+        scored = _scored(reference, candidates.of(reference))
+        score, target, method = None, None, None
+        if scored:
+            best = scored[0]
+            clear = len(scored) == 1 or best[0] - scored[1][0] >= MARGIN
+            if best[0] >= ACCEPT and clear:
+                score, target, method = best
+        if reference.state == (target, score, len(scored)):
+            continue
+        resolved += target is not None and reference.state[0] is None
+        changes.append({"at": reference.id, "to": target, "how": score, "way": method, "many": len(scored)})
+        if target is None:
+            open_ones += [
+                {"reference_id": reference.id, "target_id": ident, "score": value} for value, ident, _ in scored[:10]
+            ]
+    if changes:
+        table, others = schema.document_references, schema.reference_candidates
         connection.execute(
-            insert(candidates),
-            [{"reference_id": reference.id, "target_id": ident, "score": value} for value, ident, _ in scored[:10]],
+            update(table).where(table.c.id == bindparam("at")).values(
+                target_id=bindparam("to"), score=bindparam("how"), method=bindparam("way"), candidates=bindparam("many")
+            ),
+            changes,
+        )  # fmt: skip
+        connection.execute(
+            delete(others).where(others.c.reference_id == bindparam("at")), [{"at": c["at"]} for c in changes]
         )
-    return int(target is not None and before.target_id is None)
-
-
-def _candidates(connection: Connection, reference: _Paper) -> list[_Paper]:
-    table = schema.documents.c
-    ways = [table.canonical_id == reference.canonical_id]
-    if reference.number_key is not None:
-        ways.append(table.number_key == reference.number_key)
-    if reference.serial_key is not None:
-        ways.append(table.serial_key == reference.serial_key)
-    query = (
-        select(
-            table.id, table.canonical_id, table.number, table.number_key, table.serial_key, table.date,
-            table.date_precision, table.issuer,
-        )
-        .where(or_(*ways), table.id != reference.document_id)
-    )  # fmt: skip
-    return [
-        _Paper(
-            row.id, row.canonical_id, row.number, row.number_key, row.serial_key,
-            None if row.date is None else row.date.isoformat(), row.date_precision, row.issuer, row.id, "",
-        )
-        for row in connection.execute(query)
-    ]  # fmt: skip
+        if open_ones:
+            connection.execute(insert(others), open_ones)
+    return resolved
 
 
 def _scored(reference: _Paper, documents: Iterable[_Paper]) -> list[tuple[float, int, str]]:

@@ -226,6 +226,7 @@ def _write(engine: Engine, batch: Sequence[_Ready], archive: str, units: dict[st
             known.update((row.sha256, (row.id, row.digest)) for row in connection.execute(query))
         rows: dict[Table, list[Row]] = {}
         here: set[str] = set()
+        files: list[dict[str, Any]] = []
         for ready in batch:
             ident, fresh = _claim(connection, ready, known, units, result, here)
             if fresh:
@@ -235,7 +236,8 @@ def _write(engine: Engine, batch: Sequence[_Ready], archive: str, units: dict[st
                     raise _RowsError(f"its rows cannot be made: {type(error).__name__}: {error}") from error
                 for child, lines in made.items():
                     rows.setdefault(child, []).extend(lines)
-            _file(connection, ident, archive, ready.document.source.name)
+            files.append({"document_id": ident, "archive": archive, "name": safe(ready.document.source.name)})
+        _file(connection, files)
         for child, lines in rows.items():
             if lines:
                 _fill(connection, child, lines)
@@ -256,7 +258,7 @@ def _claim(
     if sha256 not in known:
         values = document_values(ready.document, ready.digest, ready.extractor, units)
         statement = _insert(connection, schema.documents).on_conflict_do_nothing(index_elements=["sha256"])
-        ident = connection.execute(statement.values(**_typed(values)).returning(schema.documents.c.id)).scalar()
+        ident = connection.execute(statement.returning(schema.documents.c.id), _typed(values)).scalar()
         if ident is not None:
             known[sha256] = (ident, ready.digest)
             result.new += 1
@@ -294,14 +296,16 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _file(connection: Connection, ident: int, archive: str, name: str) -> None:
-    """Note under which name the content stands."""
-    statement = _insert(connection, schema.document_files).values(document_id=ident, archive=archive, name=safe(name))
+def _file(connection: Connection, files: list[dict[str, Any]]) -> None:
+    """Note under which names contents stand."""
+    statement = _insert(connection, schema.document_files)
+    ident = statement.excluded.document_id
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["archive", "name"], set_={"document_id": ident},
             where=schema.document_files.c.document_id != ident,
-        )
+        ),
+        files,
     )  # fmt: skip
 
 

@@ -33,11 +33,8 @@ class UnitName(NamedTuple):
 
 
 def safe(text: str) -> str:
-    """`text` without what a database cannot hold (NUL, lone surrogates), letter for letter, so that offsets stay."""
-    return _UNSAFE.sub("\ufffd", text)
-
-
-_UNSAFE = re.compile("[\x00\ud800-\udfff]")
+    """`text` without what a database cannot hold (NUL), letter for letter, so that offsets stay."""
+    return text.replace("\x00", "\ufffd") if "\x00" in text else text
 
 
 def safe_or_none(text: str | None) -> str | None:
@@ -308,8 +305,24 @@ class _Rows:
         for n, (kind, item, title, start, text) in enumerate(found, 1):
             exact = search_form(text)
             yield (
-                self.base + n, self.ident, kind, item, safe_or_none(title), start, exact, bare(exact),
+                self.base + n, self.ident, kind, item, safe_or_none(title), start, exact, without_marks(exact),
             )  # fmt: skip
+
+
+class _Marks(dict[int, str]):
+    """Letter to letter without marks, worked out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = letter = bare(chr(code))
+        return letter
+
+
+_PLAIN = _Marks()
+
+
+def without_marks(form: str) -> str:
+    """A folded text without its marks; same length. What `bare` does, for whole documents."""
+    return form.translate(_PLAIN)
 
 
 _NO_WORD = re.compile(r"[\W_]")
