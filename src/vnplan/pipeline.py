@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
+from vnplan import lexicon
 from vnplan.extract.citations import find_citations
 from vnplan.extract.deadlines import find_deadlines
 from vnplan.extract.targets import find_targets
 from vnplan.extract.units import find_units
 from vnplan.link.build import Frame, structural_diagnostics
+from vnplan.link.checks import check
 from vnplan.link.mentions import build_deadlines, build_targets, build_units
 from vnplan.link.references import build_citations
 from vnplan.link.tasks import build_tasks, find_tasks, owners
@@ -18,6 +21,7 @@ from vnplan.model import PlanDocument, Source
 from vnplan.read import Reading, read
 from vnplan.structure import analyse
 from vnplan.text import SourceText
+from vnplan.text.slips import mend
 
 
 def parse_text(text: str, *, name: str = "text") -> PlanDocument:
@@ -28,12 +32,14 @@ def parse_text(text: str, *, name: str = "text") -> PlanDocument:
         name: What `document.source.name` is to be.
 
     Returns:
-        The document. Odd text never raises: what is doubtful stands in `document.diagnostics`.
+        The document. Odd text never raises: what is doubtful stands in `document.diagnostics`; a surrogate without its
+        partner, which no file can hold, becomes U+FFFD.
 
     >>> parse_text("KẾ HOẠCH\nTuyên truyền năm 2025").header.doc_type
     'Kế hoạch'
     """
-    data = text.encode("utf-8", "surrogatepass")
+    text = _LONE.sub("\ufffd", text)
+    data = text.encode("utf-8")
     reading = Reading(text, "text/plain", hashlib.sha256(data).hexdigest(), len(data), "str", None, "text")
     return _parse(reading, name)
 
@@ -62,13 +68,19 @@ def parse_file(path: str | os.PathLike[str], *, name: str | None = None) -> Plan
     return parse_bytes(file.read_bytes(), name=file.name if name is None else name)
 
 
+_LONE = re.compile(r"[\ud800-\udfff]")
+"""Surrogates that stand alone: JSON cannot carry them. File names that are no UTF-8 have them, too."""
+
+
 def _parse(reading: Reading, name: str) -> PlanDocument:
     source = SourceText.of(reading.text)
+    folded = source.fold
+    source.fold = mend(folded, lexicon.phrases())
     structure = analyse(source)
-    frame = Frame(source, structure)
+    frame = Frame(source, structure, noisy=source.fold is not folded)
     diagnostics = structural_diagnostics(frame)
     cited = find_citations(source, structure)
-    citations, references = build_citations(frame, cited)
+    citations, references = build_citations(frame, cited, diagnostics)
     due = find_deadlines(source, structure, cited)
     goals = find_targets(source, structure, cited)
     doers = find_units(source, structure, cited)
@@ -77,9 +89,10 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     targets = build_targets(frame, goals, owners(drafts, "goals"), due)
     units = build_units(frame, doers, owners(drafts, "units"))
     tasks = build_tasks(frame, drafts, doers)
+    diagnostics += check(frame.header, citations, deadlines, targets, units, tasks, frame.tables, source.text)
     return PlanDocument(
         source=Source(
-            name=name, media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,
+            name=_LONE.sub("\ufffd", name), media_type=reading.media_type, sha256=reading.sha256, size_bytes=reading.size_bytes,
             encoding=reading.encoding, page_count=reading.page_count, reader=reading.reader,
         ),
         text=source.text, header=frame.header, sections=frame.sections, footnotes=frame.footnotes,

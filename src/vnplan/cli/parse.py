@@ -10,7 +10,7 @@ import click
 from vnplan.archive import Failure, attempt
 from vnplan.archive.discovery import as_utf8
 from vnplan.cli.terminal import Exit, complain
-from vnplan.export import to_json, to_summary, to_tree
+from vnplan.export import to_explanation, to_json, to_summary, to_tree
 
 
 @click.command("parse")
@@ -19,9 +19,10 @@ from vnplan.export import to_json, to_summary, to_tree
     "--format", "form", type=click.Choice(["json", "tree", "summary"]), default="json", show_default=True,
     help="json: the whole document; tree: its sections; summary: its header, tasks, deadlines and targets.",
 )  # fmt: skip
+@click.option("--explain", is_flag=True, help="Show what was found, by which rule and how surely.")
 @click.option("--name", help="What source.name is to be. [default: the file's name, or stdin]")
 @click.option("--indent", type=click.IntRange(0, 8), default=2, show_default=True, help="Of JSON; 0 gives one line.")
-def command(file: str, form: str, name: str | None, indent: int) -> int:
+def command(file: str, form: str, name: str | None, indent: int, *, explain: bool) -> int:
     """Parse one document and print it.
 
     FILE is a text file (.txt, .md), or - for standard input.
@@ -32,7 +33,9 @@ def command(file: str, form: str, name: str | None, indent: int) -> int:
     if isinstance(result, Failure):
         complain(f"{shown}: {result.reason}")
         return Exit.FAILED
-    if form == "json":
+    if explain:
+        print(to_explanation(result))
+    elif form == "json":
         print(to_json(result, indent=indent or None))
     else:
         print(to_tree(result) if form == "tree" else to_summary(result))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,25 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether one predicted thing is right.
+
+    Attributes:
+        kind: Kind of thing.
+        document: The gold's document.
+        item: The predicted thing as JSON has it.
+        found: The gold has it.
+        strict: And every judged attribute is right.
+    """
+
+    kind: str
+    document: str
+    item: Mapping[str, Any]
+    found: bool
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentResult:
     """Counts of one gold document; `predicted` is False when no prediction has its name."""
 
@@ -104,12 +125,14 @@ class Evaluation:
         attributes: Shares of the attributes of found things, by `kind.attribute`.
         documents: The counts document by document, in the order of the gold files.
         errors: Everything that is not as in the gold, document by document.
+        verdicts: Every predicted thing of a list, right or wrong.
     """
 
     kinds: dict[str, Counts]
     attributes: dict[str, Share]
     documents: list[DocumentResult]
     errors: list[Mistake]
+    verdicts: list[Verdict]
 
     @property
     def missing(self) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from vnplan.evaluate.align import Item, choose, pick
 from vnplan.evaluate.kinds import HEADER, KIND_NAMES, KINDS, Kind, words_of
 from vnplan.evaluate.load import load_gold, load_predictions
-from vnplan.evaluate.result import Counts, DocumentResult, Evaluation, Mistake, Share
+from vnplan.evaluate.result import Counts, DocumentResult, Evaluation, Mistake, Share, Verdict
 from vnplan.model import PlanDocument
 
 
@@ -38,7 +38,7 @@ def evaluate(gold_dir: str | os.PathLike[str], pred: str | os.PathLike[str] | It
             kinds[kind.name] = tally.things(name, kind, gold, document)
         documents.append(DocumentResult(name, found is not None, kinds))
     totals = {name: sum((document.kinds[name] for document in documents), Counts()) for name in KIND_NAMES}
-    return Evaluation(totals, tally.attributes, documents, tally.errors)
+    return Evaluation(totals, tally.attributes, documents, tally.errors, tally.verdicts)
 
 
 class _Tally:
@@ -47,6 +47,7 @@ class _Tally:
     def __init__(self) -> None:
         self.attributes: dict[str, Share] = {}
         self.errors: list[Mistake] = []
+        self.verdicts: list[Verdict] = []
 
     def header(self, document: str, gold: Item, pred: Item) -> Counts:
         """Count every field that gold or prediction gives as one thing."""
@@ -65,6 +66,7 @@ class _Tally:
         got = kind.pred(pred, wanted)
         pairs = choose(kind.pairs(wanted, got))
         strict = 0
+        strictly: dict[int, bool] = {}
         for pair in pairs:
             g, p = wanted[pair.gold], got[pair.pred]
             judged = {name: right for name, right in kind.judge(g, p).items() if right is not None}
@@ -74,12 +76,16 @@ class _Tally:
                 self.attributes[key] = self.attributes.get(key, Share()) + Share(right, 1)
             wrong = [name for name, right in judged.items() if not right]
             strict += not wrong
+            strictly[pair.pred] = not wrong
             if wrong:
                 self._err(kind.name, document, "wrong " + ",".join(wrong), words_of(g), words_of(p))
         for i in sorted(set(range(len(wanted))) - {pair.gold for pair in pairs}):
             self._err(kind.name, document, "missed", words_of(wanted[i]), "")
         for j in sorted(set(range(len(got))) - {pair.pred for pair in pairs}):
             self._err(kind.name, document, "spurious", "", words_of(got[j]))
+        self.verdicts.extend(
+            Verdict(kind.name, document, item, j in strictly, strictly.get(j, False)) for j, item in enumerate(got)
+        )
         return Counts(len(wanted), len(got), len(pairs), strict)
 
     def _err(self, kind: str, document: str, what: str, gold: str, pred: str) -> None:

@@ -3,12 +3,14 @@
 to_json            one document as JSON text
 json_schema        the JSON Schema of that text
 to_tree            the section tree with counts, for reading in a terminal
+to_explanation     every find with its rule and confidence
 to_summary         header, counts and the tracked things, for reading in a terminal
 JsonLinesWriter    many documents into one `.jsonl` file, all or nothing
 JsonFolderWriter   many documents into a folder, one file each
 JsonStreamWriter   many documents onto an open stream
 """
 
+from vnplan.export.explain import to_explanation
 from vnplan.export.jsonform import json_schema, to_json
 from vnplan.export.summary import to_summary
 from vnplan.export.tree import to_tree
@@ -20,6 +22,7 @@ __all__ = [
     "JsonLinesWriter",
     "JsonStreamWriter",
     "json_schema",
+    "to_explanation",
     "to_json",
     "to_summary",
     "to_tree",

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.tables import column_roles
 from vnplan.extract.times import Time, find_times, read_cell
 from vnplan.structure import Structure
-from vnplan.text import SourceText
+from vnplan.text import Ranges, SourceText
 
 
 @dataclass(slots=True)
@@ -32,13 +33,13 @@ class Due:
 
 
 _LABEL = re.compile(
-    r"(?:[-+*•\d.)a-zđ ]{0,8}\s*)(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|hạn|kỳ báo cáo)(?: [^:\n.;]{0,50})?:"
+    r"(?:[-+*•\d.)a-zđ ]{0,8}\s*)(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|hạn|kỳ báo cáo|hoàn thành)(?:,? [^:\n.;]{0,50})?:"
 )
 _LABEL_HEADING = re.compile(
     r"(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|tổ chức|triển khai|tiến hành|tuyên truyền|dự kiến|báo cáo|kiểm tra))*\b"
 )
 _VALIDITY = re.compile(
-    r"(?:có hiệu lực|hiệu lực thi hành|ban hành|ký|thành lập|sinh|cấp)(?: [^.;,]{0,30})? (?:từ|kể từ|vào)?\s*\Z|hiệu lực[^.;]{0,30}\Z"
+    r"(?:có hiệu lực|hiệu lực thi hành|ban hành|ký|thông qua|thành lập|sinh|cấp)(?: [^.;,]{0,30})? (?:từ|kể từ|vào)?\s*\Z|hiệu lực[^.;]{0,30}\Z"
 )
 _NAMED_DAY = re.compile(r"(?:kỷ niệm|ngày thành lập|ngày sinh|ngày mất|truyền thống)[^.;]{0,120}\Z")
 _PROGRAMME = re.compile(
@@ -51,10 +52,31 @@ _RESULT = re.compile(
 _VISION = re.compile(r"(?:tầm nhìn|định hướng|hướng đến|hướng tới|tầm nhìn chiến lược|tính)(?:,)? \Z")
 _BUDGET = re.compile(
     r"(?:ngân sách|kinh phí|dự toán|chi thường xuyên|nguồn vốn|vốn|nguồn|trung hạn|định mức|biên chế|kế hoạch(?: [^,.;:]{0,30})?|chương trình công tác|quyết toán|đầu tư công|phân bổ"
-    r"|hỗ trợ có mục tiêu|kiểm kê tài sản|số liệu|chế độ nghỉ|kế hoạch đầu tư|nghỉ phép|danh mục|nhiệm vụ chi|cân đối)[^.;:]{0,45}\Z"
+    r"|hỗ trợ có mục tiêu|kiểm kê tài sản|số liệu|chế độ nghỉ|trợ cấp|phụ cấp|lương|sinh hoạt phí|kế hoạch đầu tư|nghỉ phép|danh mục|nhiệm vụ chi|cân đối)[^.;:]{0,45}\Z"
 )
 _PAST = re.compile(
     r"\b(?:đã|hiện nay|tính đến|trước đây|năm qua|vừa qua|từng|kết quả năm|so với|cùng kỳ|thực trạng|hiện trạng|từ đầu năm)\b[^.;]{0,90}\Z"
+)
+_NUMBERED = re.compile(
+    r"(?:\bsố:? ?\d+ ?/ ?[\w\-/ ]{2,20}|\d+ ?[/-] ?[a-zđ]{2,}[\w\-/]*(?: ?- ?[a-zđ]+)?|\b(?:ubnd|hđnd|q[đd]|qđ-ubnd))[\"',. ]*\Z"
+)
+_ISSUED = re.compile(
+    r"\s*(?:của|do) (?:ubnd|hđnd|ủy ban|uỷ ban|hội đồng|bộ|chính phủ|thủ tướng|quốc hội|ban (?:bí thư|chấp hành|thường vụ|chỉ đạo)|chủ tịch|sở|tỉnh ủy|thành ủy|trung ương)\b"
+)
+_COMPARED = re.compile(
+    r"(?:so với|so|cùng kỳ|bằng|như|mức)(?: (?:cùng kỳ|mức(?: trung bình)?|thời điểm|thực hiện|ước thực hiện))*\s*\Z"
+)
+_DONE = re.compile(r"\b(?:đã|vừa qua|trước đây|đến nay)\b")
+_REPORT_OF = re.compile(
+    r"(?:báo cáo|kết quả|tình hình|kế hoạch|phương hướng|nhiệm vụ|số liệu|thành tích|chỉ tiêu|danh hiệu|công tác)(?: [^.;:,]{0,70})?\s\Z"
+)
+_WINDOW_AFTER = re.compile(
+    r"\s*(?:của )?(?:năm trước(?: kỳ báo cáo)?|tháng trước|kỳ trước|(?:của )?(?:tháng |năm )?(?:thuộc )?kỳ báo cáo)"
+)
+_REPORTING = re.compile(
+    r"(?:(?:về )?(?:đánh giá )?(?:tình hình|kết quả|thực trạng|hiện trạng)(?: (?:thực hiện|đạt được|triển khai|công tác|hoạt động|chung|kinh tế|chuyển đổi|phát triển|năm|ứng dụng|đã đạt))"
+    r"|kết quả đạt được|thực trạng|hiện trạng|đánh giá (?:chung|tình hình|kết quả|thực trạng|hiện trạng)|khái quát|đặc điểm tình hình|sơ lược"
+    r"|(?:những |một số |các )?(?:ưu điểm|tồn tại|hạn chế|khó khăn|thuận lợi|kết quả đạt được|nguyên nhân|bài học kinh nghiệm)(?:,|\Z| và| của| chủ yếu| trong|/))"
 )
 _AIM_AFTER = re.compile(
     r"\s*,?\s*(?:đạt|có|phấn đấu|hoàn thành|bảo đảm|đảm bảo|giảm|tăng|tỷ lệ|100 ?%|\d+ ?%|trên \d|tổ chức|triển khai|xây dựng)"
@@ -66,36 +88,63 @@ _AIM_BEFORE = re.compile(
 
 def find_deadlines(source: SourceText, structure: Structure, citations: list[Cited]) -> list[Due]:
     """Find the deadlines, in reading order."""
-    year = plan_year(source, structure)
+    year = implied_year(source, structure)
+    issued = structure.head.date
     blocked = _blocked(source, structure, citations)
+    headed = {n.paragraph for n in structure.flat if n.heading and _LABEL_HEADING.match(n.heading.lower())}
     found: list[Due] = []
     tabled: list[tuple[int, int]] = []
     for grid in structure.grids:
         tabled.append((grid.start, grid.end))
         roles = column_roles(source, grid)
+        if "tt" in roles[1:]:  # a caption slipped into the header: the columns are not where their heads say
+            roles = [None] * len(roles)
         for row in grid.rows:
+            yearly = sum(1 for c in row if re.search(r"\bnăm\W*20\d\d\W*\Z", source.fold[c.start : c.end]))
+            told = yearly < 2 and any(len(re.findall(r"[^\W\d_]+", source.fold[c.start : c.end])) > 4 for c in row)
             for role, cell in zip(roles, row, strict=False):
-                for time in _cell_times(source, role, cell.start, cell.end):
+                for time in _cell_times(source, role, cell.start, cell.end, told=told):
                     if not _inside(time, blocked):
                         found.append(_due(time, year))
     previous_year: str | None = None
     for start, end, opening in _passages(source, structure, tabled):
-        label = _label_end(source, structure, start, end)
+        label = _label_end(source, headed, start, end)
+        before = len(found)
         for time in find_times(source.fold, start, end):
             if _inside(time, blocked):
                 continue
             labelled = label is not None and time.start >= label
-            if opening or not _counts(source, time, start, end, labelled, year):
+            if opening or not _counts(source, time, start, end, labelled, issued):
                 continue
             due = _due(time, year, previous_year)
             found.append(due)
-        if label is not None and not any(label <= d.start < end for d in found):
+        if label is not None and not any(label <= d.start < end for d in found[before:]):
             found.extend(_due(t, year) for t in read_cell(source.fold, label, end) if not _inside(t, blocked))
         full = re.findall(r"\d{1,2}/\d{1,2}/((?:19|20)\d\d)", source.fold[start:end])
         previous_year = full[-1] if full else None
     found.sort(key=lambda d: (d.start, d.end))
     _near_years(source, found)
+    _yearly(source, found)
     return found
+
+
+def reported(structure: Structure) -> list[tuple[int, int]]:
+    """Divisions that tell what was done so far: their figures and dates ask for nothing.
+
+    They come before the first division of tasks; "Đánh giá kết quả" under "Tổ chức thực hiện" is work to be done.
+    """
+    spans: list[tuple[int, int]] = []
+    for node in structure.flat:
+        if node.kind in ("bullet", "appendix") or not node.heading:
+            continue
+        if spans and node.start < spans[-1][1]:
+            continue
+        heading = node.heading.lower().strip()
+        if node.role in ("tasks", "organisation") and not _REPORTING.match(heading):
+            break
+        if _REPORTING.match(heading) and not re.search(r"báo cáo|dự báo|dự kiến", heading):
+            spans.append((node.start, node.end))
+    return spans
 
 
 def plan_year(source: SourceText, structure: Structure) -> str | None:
@@ -112,7 +161,20 @@ def plan_year(source: SourceText, structure: Structure) -> str | None:
     return None
 
 
-def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -> list[tuple[int, int]]:
+def implied_year(source: SourceText, structure: Structure) -> str | None:
+    """The year of a day and month without one; None when the plan runs over several years, so that none is plain."""
+    head = structure.head
+    if head.title_span is not None:
+        title = source.fold[head.title_span[0] : head.title_span[1]]
+        span = re.search(
+            r"(?:giai đoạn|thời kỳ|\d+ năm|nhiệm kỳ|năm)[^.;]{0,12}((?:19|20)\d\d) ?- ?((?:19|20)\d\d)", title
+        )
+        if span and int(span.group(2)) > int(span.group(1)) and "năm học" not in title:
+            return None
+    return plan_year(source, structure)
+
+
+def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -> Ranges:
     """Stretches whose times belong to cited documents: mentions, titles, footnotes."""
     spans: list[tuple[int, int]] = []
     for c in citations:
@@ -120,16 +182,17 @@ def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -
         if c.title_span is not None and c.title_span[0] >= c.end:
             spans.append(c.title_span)
     spans.extend((n.start, n.end) for n in structure.notes)
+    spans.extend(reported(structure))
     for p in source.paragraphs:
         if re.match(r"\W*(?:ban hành\s+)?kèm theo\b", source.fold[p.start : p.start + 30]):
             spans.append((p.start, p.end))
-    return sorted(spans)
+    return Ranges(spans)
 
 
-def _inside(time: Time, spans: list[tuple[int, int]]) -> bool:
+def _inside(time: Time, spans: Ranges) -> bool:
     if time.value is None:  # tied to an event, which may name a document
-        return any(a <= time.core < b for a, b in spans)
-    return any(a < time.end and time.core < b for a, b in spans)
+        return spans.hold(time.core)
+    return spans.touch(time.core, time.end)
 
 
 def _passages(
@@ -140,64 +203,112 @@ def _passages(
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
+    tables = Ranges(tabled)
+    # After a closing block in the middle, up to the first division of what is annexed.
+    closing_end = structure.closings[0].last if structure.closings else len(source.paragraphs)
+    annex_end = min((n.paragraph for n in structure.flat if n.paragraph > closing_end), default=-1)
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or any(a <= p.start < b for a, b in tabled):
+        if i in closed or tables.hold(p.start):
             continue
-        after = any(closing.last < i for closing in structure.closings)
-        annexed = (
-            after
-            and any(n.paragraph > i for n in structure.flat)
-            and not any(closing.last < n.paragraph <= i for closing in structure.closings for n in structure.flat)
-        )
+        annexed = closing_end < i < annex_end
         yield p.start, p.end, p.end <= first or annexed
 
 
-def _label_end(source: SourceText, structure: Structure, start: int, end: int) -> int | None:
-    """Where the words after a time label (`Thời gian thực hiện:`) begin."""
+def _label_end(source: SourceText, headed: set[int], start: int, end: int) -> int | None:
+    """Where the words after a time label (`Thời gian thực hiện:`) begin; `headed` are paragraphs that are such a label."""
     match = _LABEL.match(source.fold, start, min(end, start + 120))
     if match:
         return match.end()
-    i = source.paragraph_at(start)
-    if i:
-        for node in structure.flat:
-            if node.paragraph == i - 1 and node.heading and _LABEL_HEADING.match(node.heading.lower()):
-                return start
-    return None
+    return start if source.paragraph_at(start) - 1 in headed else None
 
 
-def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool, year: str | None) -> bool:
+def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool, issued: str | None) -> bool:
     """Say whether an expression in running text is a deadline."""
     before = source.fold[start : time.start]
     near = before[-90:]
     after = source.fold[time.end : min(end, time.end + 40)]
     if re.search(r"\((?:[^()]*)\Z", near) and re.match(r"\s?-\s?\d{1,2}/\d", after):
         return False
+    strong = re.search(r"trước|chậm nhất|châm nhất|muộn nhất|hạn c|hoàn thành|xong", time.cue) is not None
+    if not labelled and not strong and _happened(time, near, after, issued):
+        return False
     if time.kind == "date":
         if _VALIDITY.search(near) and not labelled:
             return False
+        year = issued[:4] if issued else None
         if year and time.value and time.value[:4].isdigit() and int(time.value[:4]) < int(year) - 1:
             return False
         if _NAMED_DAY.search(near) and time.value and time.value[:4].isdigit() and not labelled:
+            return False
+        if not strong and (_ISSUED.match(after) or (not time.cue and _NUMBERED.search(near))):
+            return False
+        if not strong and _WINDOW_AFTER.match(after):
             return False
         return not ("thời điểm" in time.cue or re.search(r"thời điểm (?:\d+h\d* )?\Z", near)) or labelled
     if time.kind == "relative":
         return not _PAST.search(near)
     if time.kind == "recurring":
-        return labelled or not _BUDGET.search(near) or bool(re.search(r"BYMONTHDAY", time.value or ""))
+        if re.search(r"\btính\s*\Z", near):
+            return False  # "số liệu tính đến ngày 14 hằng tháng" bounds data, not work
+        return labelled or not _BUDGET.search(near) or "BYMONTHDAY" in (time.value or "")
     if labelled and (time.kind != "year" or time.cue or re.search(r"(?:^|[:,;(-]\s*|và )\Z", before)):
         return True
     if time.kind in ("month", "quarter", "half"):
-        if time.value and time.value[:4].isdigit() and year and int(time.value[:4]) < int(year) - 1:
+        if "thời điểm" in time.cue or (time.kind == "half" and not time.cue and _REPORT_OF.search(near)):
             return False
         whole = time.start - start <= 6 and time.end >= end - 2
         bare_month = time.kind == "month" and time.value is not None and time.value.startswith("----") and not time.cue
-        if bare_month and not whole:
+        if bare_month and not whole and not re.search(r"\(\Z", near):
             return False
         return not (_PAST.search(near) and not time.cue)
     if time.kind == "range":
         return _range_counts(source, time, start, end, near)
+    if time.value == "----":
+        return _within_the_year(near, after)
     return _year_counts(source, time, start, near, after)
+
+
+def _happened(time: Time, near: str, after: str, issued: str | None) -> bool:
+    """The time is over when the plan is issued, is compared with, or the sentence says what was done."""
+    if _COMPARED.search(near):
+        return True
+    if time.kind == "year" and time.cue.startswith(("đầu", "cuối")) and re.search(r"\d tháng \Z", near):
+        return True  # "10 tháng đầu năm 2025" measures what was done
+    if (
+        time.kind in ("date", "month", "quarter", "half")
+        and re.match(r"[^.;]{0,30}\bđã\b", after)
+        and not time.cue.startswith("đến")
+    ):
+        return True
+    if issued is None or time.value is None or time.bound in ("by", "before", "from") or not time.value[:4].isdigit():
+        return False
+    if time.kind == "date" and time.start < time.core and not time.cue:
+        return False  # an hour before the day: a programme, whenever the plan was signed
+    if time.kind == "date":
+        return time.value < issued[: len(time.value)] and re.search(r"ngày|sáng|chiều", time.cue) is None and (
+            _DONE.search(near) is not None or (time.value < issued and re.search(r"\w", near) is not None))  # fmt: skip
+    if time.kind == "month":
+        return time.value < issued[:7]
+    return time.kind in ("quarter", "half", "year") and time.value[:4] < issued[:4]
+
+
+_NO_WORK = re.compile(
+    r"\b(?:ngày lễ|sự kiện|kỷ niệm|thành tích|kết quả|phát sinh|đợt|được giao|đã|ngân sách|kinh phí|dự toán|vốn|nguồn|biến động)\b"
+)
+_WORK = re.compile(
+    r"\b(?:hoàn thành|triển khai|tổ chức|ban hành|thực hiện|kiểm tra|tham mưu|xây dựng|phấn đấu|rà soát|báo cáo)\b"
+)
+
+
+def _within_the_year(near: str, after: str) -> bool:
+    """Say whether "trong năm" ends a clause that asks for work."""
+    clause = re.split(r"[.;]\s", near)[-1]
+    return (
+        re.match(r"\s?(?:[.;,)]|\Z)", after) is not None
+        and not _NO_WORK.search(clause)
+        and _WORK.search(clause) is not None
+    )
 
 
 def _range_counts(source: SourceText, time: Time, start: int, end: int, near: str) -> bool:
@@ -250,8 +361,11 @@ def _year_counts(source: SourceText, time: Time, start: int, near: str, after: s
         return True
     # "… đạt 20% xã, phường … năm 2025;": the year closes a clause that sets a share.
     clause = re.split(r"[.;:]\s", source.fold[start : time.start])[-1]
+    if near.endswith("("):
+        closed = re.compile(r"[^()]{0,60}\)\s?(?:[.;]|\n|\Z)").match(source.fold, time.end) is not None
+        return closed and _WORK.search(near) is not None and not _PAST.search(near)
     return (
-        re.match(r"\s*(?:[;.]|\Z)", after) is not None
+        re.match(r"\s*(?:[;.,]|\Z)", after) is not None
         and re.search(r"\bđạt\b[^.;]*\d ?%", clause) is not None
         and not _named(source, start, time.start)
     )
@@ -271,17 +385,29 @@ def _named(source: SourceText, start: int, at: int) -> bool:
     return _RESULT.search(between) is None
 
 
-def _cell_times(source: SourceText, role: str | None, start: int, end: int) -> list[Time]:
+def _cell_times(source: SourceText, role: str | None, start: int, end: int, *, told: bool) -> list[Time]:
+    """Times of one cell; `told` says that the row has words of its own, so that it is no second header."""
     if role == "time":
         return read_cell(source.fold, start, end)
-    if role in ("tt", "lead", "coordinate", "money"):
+    if role in ("tt", "money", "value", "measure"):
         return []
     found = []
     for time in find_times(source.fold, start, end):
-        strong = re.search(r"trước|chậm nhất|hoàn thành|đến hết|đến cuối|từ ngày", time.cue) or time.kind == "recurring"
-        whole = time.end - time.start >= (end - start) - 12
-        if (strong and _counts(source, time, start, end, False, None)) or whole:
+        whole = time.end - time.start >= (end - start) - 12 and time.value != "----"
+        if whole and re.search(r"(?:lần|đợt) ?/", source.fold[time.start : time.end]):
+            continue  # "3 đợt/năm" alone in a cell is a unit of measure
+        if role in ("lead", "coordinate"):
+            whole = time.end - time.start >= (end - start) - 2
+        elif (time.cue or time.kind == "recurring") and _counts(source, time, start, end, False, None):
             found.append(time)
+            continue
+        if whole and told:
+            found.append(time)
+    if not found and told:
+        # Columns without a head that says so: "2026 - 2030" alone in a cell of a row of words.
+        text = source.fold[start:end].strip(" .;")
+        if re.fullmatch(r"20\d\d ?- ?20\d\d|\d{1,2} ?- ?\d{1,2}/20\d\d", text):
+            found = read_cell(source.fold, start, end)
     return found
 
 
@@ -295,7 +421,7 @@ def _due(time: Time, year: str | None, near: str | None = None) -> Due:
                 first, second = value.split("/")
                 if first > second and first[:4] == second[:4]:
                     value = f"{first}/{int(second[:4]) + 1}{second[4:]}"
-        elif time.kind == "date":
+        elif time.kind in ("date", "month", "range") and "Q" not in value and value != "----":
             value = value.replace("----", "-")
         else:
             value = None
@@ -330,3 +456,12 @@ def _near_years(source: SourceText, found: list[Due]) -> None:
             ):
                 d.value, d.year_from = nxt.value[:4] + d.value[4:], nxt.value[:4]
                 d.source = "shared"
+
+
+def _yearly(source: SourceText, found: list[Due]) -> None:
+    """After "hằng năm …" a day ("trước ngày 15/12") comes back each year: no year is taken from the plan for it."""
+    for first, second in pairwise(found):
+        if first.value == "FREQ=YEARLY" and second.kind == "date" and second.source == "context" and second.value:
+            between = source.fold[first.end : second.start]
+            if len(between) < 200 and not re.search(r"[.;]\s|\n", between):
+                second.value, second.source, second.year_from = "-" + second.value[4:], "stated", None

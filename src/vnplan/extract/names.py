@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.extract.organs import is_head, organ_end
+from vnplan.extract.organs import field_pattern, is_head, is_verb, organ_end
 from vnplan.text import SourceText
+from vnplan.text.fold import CAPITAL
 
 Span = tuple[int, int]
 
@@ -31,31 +32,24 @@ def _alone() -> frozenset[str]:
     return frozenset(w.word for w in lexicon.unit_words() if w.kind == "group" and w.alone)
 
 
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(_either(lexicon.duty_verbs()) + r"(?![\w])")
-
-
-def is_verb(folded: str, at: int, limit: int | None = None) -> bool:
-    """Say whether a verb or adverb of duty ("chủ trì", "kịp thời") begins at `at`."""
-    return _verbs().match(folded, at, len(folded) if limit is None else limit) is not None
-
-
 _CHIEF = re.compile(
-    r"(?:đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
+    r"(?:(?:các\s+)?đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
 )
 _MANY = re.compile(r"(?:tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+")
-_LINK = re.compile(r"\s*[,/]\s*(?:và\s+)?|\s+và\s+")
+_LINK = re.compile(
+    r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị)|(?<=xã)\s+(?=phường)|(?<=ngành)\s+(?=đoàn thể)"
+)
+"""The comma is forgotten in some pairs: `các phòng, ban đơn vị`."""
 _NEVER = re.compile(
     r"(?:ban hành|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
-    r"|bộ (?:tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:tin|sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
+    r"|bộ (?:tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
     r"|cấp (?:có thẩm quyền|phát|thiết|bách|độ|ngân)|ngành nghề|cục bộ|vụ (?:việc|án|mùa|đông|hè|xuân)|tổ (?:yến|ấm|hợp)|viện (?:dẫn|trợ)|trung tâm thương mại|đài tưởng niệm|thành phố thông minh"
     r"|hội đồng nhân dân các|bộ phận một cửa|xã hội|lãnh đạo,\s*chỉ đạo|lãnh đạo (?:chỉ đạo|thực hiện|công tác|toàn diện|phụ trách))(?![\w])"
 )
 """Words that begin like a unit and are none: "phòng, chống", "cơ sở dữ liệu"."""
 _HOLDING = re.compile(
     r"tổ chức(?! chính trị| đoàn thể| xã hội| đảng| đoàn| liên quan| có liên quan| công đoàn| thành viên| tín dụng| hội(?! nghị| thảo| thi| họp| chợ)| cơ sở| khác| trong nước| nước ngoài| quốc tế| kinh tế| phi| tôn giáo"
-    r"|, (?:đơn vị|cá nhân|cơ quan|đoàn thể)|/)"
+    r"|, (?:đơn vị|cá nhân|cơ quan|đoàn thể|doanh nghiệp|hợp tác xã)|/)"
 )
 """`tổ chức` as the verb "to hold, to arrange"."""
 _WHERE = re.compile(
@@ -63,23 +57,23 @@ _WHERE = re.compile(
 )
 """Places and persons, which alone are not in charge."""
 _TAIL = re.compile(
-    r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm|phạm vi quản lý|thẩm quyền quản lý"
+    r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?:\s+quản lý)?(?! (?:phạm vi|thẩm quyền|lĩnh vực|chức năng))(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm"
     r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
-    r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được giao|được phân công|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
+    r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
     r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
-    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
-    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
+    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
+    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
 )
 """Modifiers that may stand behind a head word, in any order."""
 _OF = re.compile(
     r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|các cơ quan|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ)(?![\w]))"
 )
 _LEVEL_TAIL = re.compile(
-    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:,\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
+    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:\s*[,/]\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
 )
-_PLACE = re.compile(r"\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*)(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*){0,3}")
+_PLACE = re.compile(rf"\s+(?:[{CAPITAL}][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[{CAPITAL}][\wÀ-ỹ']*){{0,3}}")
 _STOP = re.compile(
-    r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối)(?![\w])"
+    r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối|thuộc)(?![\w])"
 )
 _LOOSE_HEAD = re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])")
 
@@ -100,6 +94,8 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     group = _group_end(view, folded, at, limit)
     if group is not None:
         ends.append(_tails(view, folded, group, limit))
+        if folded[at:group] in _alone() and is_verb(folded, ends[0] + 1, limit):
+            return ends[0]
     staff = _staff_end(view, folded, at, limit)
     if staff is not None:
         ends.append(staff)
@@ -109,8 +105,9 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     ):
         named = organ_end(view, folded, at, limit)
         if named is not None:
-            ends.append(_tails(view, folded, named, limit))
-    if not ends:
+            owned = _group_end(view, folded, named + 1, limit) if folded.startswith(" các ", named) else None
+            ends.append(_tails(view, folded, named if owned is None else owned, limit))
+    if not ends or ends == [staff]:
         post = _word("post").match(folded, at, limit)
         if post:
             ends.append(_tails(view, folded, _free_tail(view, folded, post.end(), limit), limit))
@@ -118,11 +115,25 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
         free = _free_name(view, folded, at, limit)
         if free is not None:
             ends.append(free)
-    return max(ends, default=None)
+    end = max(ends, default=None)
+    if loose and end is not None and group is not None and view[group:end].strip() == view[group:end].strip().lower():
+        longer = _free_tail(view, folded, end, limit)
+        if longer > end:
+            end = _tails(view, folded, longer, limit)
+    return end
+
+
+_RANKS = re.compile(
+    r"các (?:cấp|ngành)(?:,| và) (?:các )?(?:cấp|ngành|địa phương)(?:,? (?:và )?(?:các )?(?:địa phương|đoàn thể|tổ chức chính trị - xã hội))?(?![\w])"
+)
+"""`các cấp, các ngành`: a fixed pair."""
 
 
 def _group_end(view: str, folded: str, at: int, limit: int) -> int | None:
     """End of a group of organs without its modifiers: `Thủ trưởng các sở, ban, ngành`, `xã, phường`, `đơn vị`."""
+    ranks = _RANKS.match(folded, at, limit)
+    if ranks:
+        return ranks.end()
     chief = _CHIEF.match(folded, at, limit)
     begin = chief.end() if chief else at
     many = _MANY.match(folded, begin, limit)
@@ -158,18 +169,20 @@ def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str],
     """Say whether the next word of a list belongs to the same group ("sở, ban, ngành") or begins a name of its own."""
     word = following.group()
     at = following.start()
-    if (
-        (word == "doanh nghiệp" and names[-1] != "tổ chức")
-        or _NEVER.match(folded, at, limit)
-        or _HOLDING.match(folded, at, limit)
-    ):
+    if word == "tổ chức" and names[-1] == "cơ quan":
+        return True
+    if _NEVER.match(folded, at, limit) or _HOLDING.match(folded, at, limit):
+        return False
+    if word == "doanh nghiệp" and names[-1] not in ("tổ chức", "cơ sở", "hợp tác xã", "địa phương"):
+        return False
+    if word == "cơ quan" and names[-1] in ("ngành", "đoàn thể", "sở"):
         return False
     if word in ("địa phương", "nhà trường", "chính quyền địa phương"):
         return any(n in ("cơ quan", "đơn vị", "tổ chức") for n in names) and not any(
             n in ("sở", "bộ", "ngành") for n in names
         )
     if view[at].isupper():
-        after = re.compile(r"\s+[A-ZĐÀ-Ỹ]").match(view, following.end(), limit)
+        after = re.compile(rf"\s+[{CAPITAL}]").match(view, following.end(), limit)
         return after is None
     return True
 
@@ -187,7 +200,7 @@ def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if word is None or _NEVER.match(folded, begin, limit):
         return None
     end = word.end()
-    while word is not None and word.group() != _PART_TIME:
+    while word is not None and word.group() not in (_PART_TIME, "người đứng đầu"):
         link = _STAFF_LINK.match(folded, end, limit)
         word = words.match(folded, link.end(), limit) if link else None
         if word is None or word.group() == _PART_TIME:
@@ -210,11 +223,25 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
     """Take the modifiers behind a name."""
     for _ in range(5):
         match = _TAIL.match(folded, end, limit)
+        if match and match.group().strip() == "sở" and field_pattern().match(folded, match.end() + 1, limit):
+            parent = organ_end(view, folded, match.end() - 2, limit)
+            if parent is None or _AT_LEVEL.search(folded[max(0, end - 10) : end]):
+                break  # "… đặc khu Sở Tài chính": another name begins
+            end = parent
+            continue
         if match:
             word = match.group().strip()
             end = match.end()
             if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith("thuộc"):
-                end = _of_organ(view, folded, end, limit)
+                bare_word = _BELONGING.match(folded, match.start(), limit)
+                if bare_word:
+                    end = max(end, _of_organ(view, folded, bare_word.end(), limit))
+                if end == match.end():
+                    end = _of_organ(view, folded, end, limit)
+            continue
+        member = _MEMBER.match(folded, end - 10, limit) if folded.endswith("thành viên", 0, end) else None
+        if member and member.end() < limit and (inner := organ_end(view, folded, member.end(), limit)) is not None:
+            end = inner
             continue
         level = _LEVEL_TAIL.match(folded, end, limit)
         if level:
@@ -234,6 +261,12 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
                 continue
         break
     return end
+
+
+_AT_LEVEL = re.compile(r"(?:xã|phường|thị trấn|huyện|tỉnh|thành phố|quận|đặc khu)\Z")
+_BELONGING = re.compile(r"\s+(?:trực\s+)?thuộc(?:,\s*trực thuộc)?")
+_MEMBER = re.compile(r"thành viên\s+(?:của\s+)?")
+"""`các thành viên Ban Chỉ đạo`: the body that the members belong to follows."""
 
 
 def unit_like(view: str, folded: str, at: int, limit: int) -> int | None:
@@ -258,13 +291,20 @@ def _of_organ(view: str, folded: str, end: int, limit: int) -> int:
     return end
 
 
+_PAIR = re.compile(r"(?:hậu cần|ngoại giao|tham mưu tổng hợp|hậu kiểm)(?![\w])")
+"""Compounds whose second half is a verb elsewhere."""
+
+
 def _free_tail(view: str, folded: str, end: int, limit: int) -> int:
     """Words after a post or a loose head up to a verb or mark."""
     for _ in range(9):
         match = re.compile(r"\s+([^\s,;.:()“”\"]+)").match(view, end, limit)
-        if match is None or _STOP.match(folded, match.start(1), limit) or is_verb(folded, match.start(1), limit):
+        if match is None:
             break
-        end = match.end()
+        pair = _PAIR.match(folded, match.start(1), limit)
+        if pair is None and (_STOP.match(folded, match.start(1), limit) or is_verb(folded, match.start(1), limit)):
+            break
+        end = pair.end() if pair else match.end()
     return end
 
 
@@ -284,7 +324,7 @@ _AND = re.compile(r"\s*(?:,|;|/)\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng v�
 _EACH = re.compile(
     r"(?:mỗi|toàn thể|từng|mọi|tất cả|đ/c|phía|cả|tập thể)\s+(?!các\s)|đồng chí\s+(?!ủy viên|đảng viên|trưởng|phó)"
 )
-_COLON = re.compile(r":\s*(?=[A-ZĐÀ-Ỹ])")
+_COLON = re.compile(rf":\s*(?=[{CAPITAL}])")
 
 
 def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -> list[Span]:
@@ -304,16 +344,21 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
             break
         colon = _COLON.match(view, end, limit)
         if colon and re.compile(r"(?:.*\s)?các\s+[^\s,]+\Z").match(folded[at:end]):
-            named = _names_after(view, colon.end(), limit)
+            of_field = folded.endswith(("sở", "bộ", "phòng"), at, end)
+            named = _names_after(view, folded, colon.end(), limit, of_field=of_field)
             if named:
                 found.append((at, named[0][1]))
                 found.extend(named[1:])
-                return found
+                link = _AND.match(folded, named[-1][1], limit)
+                if link is None:
+                    return found
+                at = link.end()
+                continue
         found.append((at, end))
         bracket = re.compile(r"\s*\(([^()]{1,160})\)").match(view, end, limit)
         after = bracket.end() if bracket else end
         if bracket and folded.startswith("các ", at):
-            inner = _names_after(view, bracket.start(1), bracket.end(1))
+            inner = _names_after(view, folded, *bracket.span(1)) or unit_list(source, *bracket.span(1))
             if inner and inner[-1][1] == bracket.end(1) and len(inner) > 1:
                 found.extend(inner)
         link = _AND.match(folded, after, limit)
@@ -325,15 +370,15 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
     return found
 
 
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ'.]*(?:(?:\s|\s?-\s?)[A-ZĐÀ-Ỹ\d][\wÀ-ỹ'.]*){0,4}")
+_NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
 
 
-def _names_after(view: str, at: int, limit: int) -> list[Span]:
+def _names_after(view: str, folded: str, at: int, limit: int, *, of_field: bool = False) -> list[Span]:
     """Capitalised names parted by commas and "và"; empty when there is only one."""
     found: list[Span] = []
     while True:
-        match = _NAME.match(view, at, limit)
-        if match is None:
+        match = (field_pattern().match(folded, at, limit) if of_field else None) or _NAME.match(view, at, limit)
+        if match is None or is_head(folded, at) or _CHIEF.match(folded, at, limit):
             break
         found.append((match.start(), match.end()))
         link = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+").match(view, match.end(), limit)

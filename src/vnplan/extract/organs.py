@@ -10,15 +10,15 @@ import re
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.text.fold import bare, fold
+from vnplan.text.fold import CAPITAL, bare, fold
 
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
-_NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'’.]*|\d{1,2})"
+_NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
 _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
 _LEVELS_AT = re.compile(
     r"\s+(?:các\s+|cấp\s+|từng\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
-    r"(?:(?:,\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
+    r"(?:(?:\s*[,/]\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
 )
 _POST = re.compile(
     r"(?:(?:đồng chí\s+)?(?:quyền\s+)?(?:phó\s+)?(?:chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|giám đốc|tổng giám đốc|trưởng ban|chánh văn phòng|thủ trưởng|bí thư"
@@ -46,7 +46,7 @@ HEADS = (
     "ủy ban kiểm tra", "ubkt", "ủy ban mặt trận", "ủy ban mttq", "ubmttq", "ub mttq", "mặt trận tổ quốc", "mttq", "ủy ban",
     "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban xây dựng đảng", "ban chỉ đạo", "bcđ", "ban quản lý",
     "bql", "ban chỉ huy", "ban giám đốc", "ban giám hiệu", "ban công tác", "ban dân tộc", "ban pháp chế", "ban điều hành",
-    "ban kiểm tra", "ban vì sự tiến bộ", "ban biên tập", "ban cán sự", "ban đại diện", "ban thanh tra", "ban", "bộ chỉ huy",
+    "ban kiểm tra", "ban vì sự tiến bộ của phụ nữ", "ban vì sự tiến bộ phụ nữ", "ban vì sự tiến bộ", "ban biên tập", "ban cán sự", "ban đại diện", "ban thanh tra", "ban", "bộ chỉ huy",
     "bộ đội biên phòng", "bộ phận", "bộ", "sở", "cục", "tổng cục", "chi cục", "vụ", "viện kiểm sát", "vksnd", "viện", "học viện",
     "tòa án", "tand", "thanh tra", "văn phòng", "phòng", "trung tâm", "trường", "bệnh viện", "trạm", "công an", "đồn biên phòng",
     "đài", "báo", "cổng thông tin", "cơ quan", "hội", "liên hiệp", "liên đoàn", "liên minh", "hiệp hội", "công đoàn",
@@ -60,11 +60,11 @@ HEADS = (
 
 _STOP_AT = re.compile(
     r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao|tại|theo|có|được|đã"
-    r"|trong|trên|để|nhằm|thì|là|năm|ngày|số|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
+    r"|trong|trên|để|nhằm|thì|là|năm|ngày|số(?=\s*[:\d])|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
     r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|trình|gửi|khi|nếu|sẽ|cùng|cũng"
     r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
     r"|đề nghị|đề xuất|cung cấp|tuyên truyền|xem xét|giám sát|quản lý|tiến hành|hoàn thành|phụ trách|tích cực|kịp thời|khẩn trương"
-    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì)(?![\w])"
+    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe)(?![\w])"
 )
 
 
@@ -86,7 +86,7 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
                     rest.replace(" - ", "-"),
                 }:
                     fields.add(form)
-            elif len(folded) > 5 and " " in folded and "/" not in folded and folded not in HEADS:
+            elif len(folded) > 5 and " " in folded and "/" not in folded and folded not in HEADS and head != "ban":
                 names.add(folded)
     fields.update(
         ("kế hoạch và đầu tư", "kế hoạch - tài chính", "tài chính - kế hoạch", "văn hóa - xã hội", "văn hóa và thông tin",
@@ -98,9 +98,23 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
     def trie(words: set[str]) -> re.Pattern[str]:
         ordered = sorted(words, key=len, reverse=True)
-        return re.compile("(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w])")
+        return re.compile("(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w]|-\w)")
 
     return trie(names), trie(fields), trie({bare(n) for n in _CENTRAL if " " in n and len(n) > 10})
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        "(?:"
+        + "|".join(v.replace(" ", r"\s+") for v in sorted(lexicon.duty_verbs(), key=len, reverse=True))
+        + r")(?![\w])"
+    )
+
+
+def is_verb(folded: str, at: int, limit: int | None = None) -> bool:
+    """Say whether a verb or adverb of duty ("chủ trì", "kịp thời") begins at `at`."""
+    return _verbs().match(folded, at, len(folded) if limit is None else limit) is not None
 
 
 def field_pattern() -> re.Pattern[str]:
@@ -120,9 +134,13 @@ _WITH_LEVEL = re.compile(
 )
 
 
+_BOARD = re.compile(
+    r"(?:ban chỉ đạo|ban vận động|tổ công tác|hội đồng)\s+về\s+(?:(?!\scủa\s)[^.;:()\n]){3,120}?(?=\s(?:tỉnh|thành phố|huyện|xã|phường)(?![\w]))"
+)
+"""A board named by its subject: `Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh Đồng Tháp`."""
 _CARRIER = re.compile(
     r"(?:ban thường vụ|ban chấp hành|bch|btv|thường trực|đảng ủy|đảng bộ|chi bộ|chi ủy|công đoàn|văn phòng|ban giám đốc|lãnh đạo|ban cán sự đảng"
-    r"|thanh tra|hội đồng khoa học|trung ương|đoàn thanh niên|đoàn tncs hồ chí minh|đoàn)\s+"
+    r"|cơ quan thường trực|cơ quan giúp việc|tổ giúp việc|bộ phận thường trực|bộ phận giúp việc|thanh tra|hội đồng khoa học|trung ương|đoàn thanh niên|đoàn tncs hồ chí minh|đoàn)\s+"
 )
 """Heads that stand before the organ they belong to: `Đảng ủy Sở Khoa học và Công nghệ`."""
 
@@ -147,6 +165,12 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if inner is not None:
         return inner
     match = names.match(folded, at, limit)
+    if match and _AS_TOPIC.match(folded, match.end(), limit):
+        return None
+    if match and folded.endswith("khu vực", at, match.end()):
+        numbered = _NUMBERED.match(view, match.end(), limit)
+        if numbered:
+            return numbered.end()
     slip = _known()[2].match(bare(folded[at : min(limit, at + 60)]))
     if match or slip:
         stop = max(match.end() if match else 0, at + slip.end() if slip else 0)
@@ -167,6 +191,9 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     inner = _carried(view, folded, at, limit, upper=post is not None)
     if inner is not None:
         return inner
+    board = _BOARD.match(folded, at, limit)
+    if board:
+        return _with_place(view, folded, board.end(), limit)
     level = _WITH_LEVEL.match(folded, at, limit)
     if level:
         return _with_place(view, folded, level.end(), limit)
@@ -175,10 +202,22 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         return None
     if not (view[at].isupper() or post is not None):
         # "phòng CNTT", "bộ phận Tư pháp": a small head counts when a name follows at once.
-        name = re.compile(r"\s+[A-ZĐÀ-Ỹ]").match(view, head.end(), limit)
-        if name is None or is_head(folded, name.end() - 1):
+        name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
+        if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
             return None
-    return _with_place(view, folded, _generic(view, folded, head.end(), limit), limit)
+    end = _generic(view, folded, head.end(), limit)
+    if head.group() in _COMMON_HEADS:
+        own = list(re.compile(rf"\s[{CAPITAL}]\S*").finditer(view, head.end(), end))
+        if not own:
+            return None
+        end = own[-1].end()
+    return _with_place(view, folded, end, limit)
+
+
+_AS_TOPIC = re.compile(r"\s(?:số|điện tử|kiến tạo|liêm chính)(?![\w])")
+"""What makes a topic of a name: "Chính phủ số", "chính quyền điện tử"."""
+_COMMON_HEADS = ("doanh nghiệp", "hợp tác xã", "ngành", "khối")
+"""Heads that name nobody without a name of their own: "Doanh nghiệp số" is a topic."""
 
 
 def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int | None:
@@ -189,6 +228,8 @@ def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int
     return organ_end(view, folded, carrier.end(), limit)
 
 
+_OFFICES = ("văn phòng", "thanh tra", "công đoàn", "chi đoàn", "đảng ủy", "chi bộ")
+"""Heads in small letters that stand before the organ they belong to: `văn phòng Sở`."""
 _TOKEN = re.compile(r"\s+([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
 
 
@@ -226,6 +267,8 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
                 break
         elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
             break
+        elif word == "các" and _OWNERS.match(folded, nxt, limit):
+            break
         elif not word[0].isupper() and _LEVEL_AT.match(folded, end, limit):
             break
         end = nxt
@@ -233,7 +276,11 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
-_AFTER_COMMA = re.compile(r"(?:[^\s,;.]+\s?){1,4}(?:,\s+(?:[^\s,;.]+\s?){1,3})?\s*(?:và\s+|[-–]\s)[A-ZĐÀ-Ỹ]")
+_OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường)(?![\w])")
+"""Groups that a name in front may belong to: `Công đoàn các đơn vị`; not part of the name itself."""
+_AFTER_COMMA = re.compile(
+    rf"[^\s,;.]+(?:\s[^\s,;.]+){{0,3}}(?:\s?,\s+[^\s,;.]+(?:\s[^\s,;.]+){{0,2}})?\s*(?:và\s+|[-–]\s)[{CAPITAL}]"
+)
 
 
 def _comma_goes_on(view: str, folded: str, at: int, limit: int) -> bool:
@@ -256,7 +303,8 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
         return end
     level = _LEVEL_AT.match(folded, end, limit)
     if level:
-        return level.end()
+        numbered = _NUMBERED.match(view, level.end(), limit) if level.group().endswith("khu vực") else None
+        return numbered.end() if numbered else level.end()
     place = _PLACE.match(view, end, limit)
     if place and not is_head(folded, place.start() + 1):
         shown = fold(place.group().strip())
@@ -267,6 +315,8 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
+_NUMBERED = re.compile(r"\s+(?:[IVX]+|\d{1,2})(?![\w])")
+"""The number of a region: `Kiểm toán nhà nước khu vực V`."""
 _SHORT_FORM = re.compile(r"\s*\((?:ubnd|hđnd|mttq|ubmttq|btv|bch)\)")
 """An abbreviation given between a head and its level: `Ủy ban nhân dân (UBND) quận, huyện`."""
 _VERB_UPPER = re.compile(r"(?:về|ban hành|phê duyệt|quy định|căn cứ|thực hiện|triển khai|hướng dẫn)(?![\w])")

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
+from vnplan.extract.deadlines import reported
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Cell, Grid, Structure
-from vnplan.text import SourceText, clean
+from vnplan.text import Ranges, SourceText, clean
 
 
 @dataclass(slots=True)
@@ -30,9 +31,10 @@ class Goal:
     baseline: str | None = None
 
 
-_NUM = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
+# Bounded, and never begun inside a run of digits: a megabyte of digits must not be tried from each of them.
+_NUM = r"(?<!\d)(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,9})?|\d{1,15}(?:[,.]\d{1,9})?)"
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-_GTE = r"ít nhất(?: là)?|tối thiểu(?: là)?|không dưới|không ít hơn|không thấp hơn|≥|>=|từ(?= \d[\d,.]* ?%? trở lên)"
+_GTE = r"ít nhất(?: là)?|tối thiểu(?: là)?|không dưới|không ít hơn|không thấp hơn|≥|>=|từ(?= \d[\d,.]*(?: ?%| [^\W\d_]+)? trở lên)"
 _LTE = r"không quá|không vượt quá|không cao hơn|tối đa(?: là)?|≤|<="
 _COMPARATORS: tuple[tuple[str, str], ...] = (
     (_GTE, "gte"), (_LTE, "lte"), (r"trên|hơn|vượt|>", "gt"), (r"dưới|<", "lt"), (r"khoảng|gần|xấp xỉ", "approx"),
@@ -45,14 +47,39 @@ _PERCENT = re.compile(
 )
 _QUANTITY = re.compile(
     rf"(?<![\w.,/%])(?:(?P<cmp>{_COMPARATOR}|từ)\s+(?P<gap>{_TIME_GAP}))?(?P<a>{_NUM}|một|hai|ba)(?:\s?(?P<sep>-|đến)\s?(?P<b>{_NUM}))?"
-    r"(?P<unit>(?:\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s(?P<noun>[^\W\d_]+))(?P<up>\s+trở lên)?"
+    r"(?P<unit>(?P<scale>\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s(?P<noun>[^\W\d_]+))(?P<up>\s+trở lên)?"
 )
 _RATIO = re.compile(
     rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})(?P<what>(?:\s[^\W\d_]+){{0,4}})\s?/\s?(?P<per>1\.000|10\.000|100\.000|1000|10000|100000|100|vạn|nghìn)(?P<of>(?:\s[^\W\d_]+){{0,6}})"
 )
 _PERMILLE = re.compile(rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s?‰")
-_TIMES = re.compile(rf"(?:gấp|còn|tăng|lên)\s+(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s+lần(?!\s?[/\w])")
-_RANK = re.compile(r"(?P<whole>(?:thuộc |trong |vào |nằm trong )?(?:nhóm|top|tốp)\s+(?P<a>\d{1,3}))(?!\d)")
+_TIMES = re.compile(
+    rf"(?:gấp|còn|tăng|lên)\s+(?:(?P<cmp>{_COMPARATOR})\s*)?(?:(?P<a>{_NUM})\s+lần(?!\s?/|\s(?:trong|mỗi|một)\b)|(?P<word>(?<=gấp )(?:đôi|rưỡi|ba|bốn)(?: lần)?(?!\w)))"
+)
+_FOLDS = {"đôi": 2.0, "rưỡi": 1.5, "ba": 3.0, "bốn": 4.0}
+_POINTS = re.compile(
+    rf"(?P<change>tăng|giảm)\s+(?:thêm\s+)?(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s+điểm\s(?:phần trăm|%)"
+)
+_MONEY = re.compile(
+    rf"(?:(?P<cmp>{_COMPARATOR})\s+)?(?P<a>{_NUM})(?:\s?(?P<sep>-|đến)\s?(?P<b>{_NUM}))?\s(?P<unit>(?:(?:nghìn|ngàn|triệu|tỷ|tỉ) ?)?(?:nghìn |ngàn |triệu |tỷ |tỉ )?(?:đồng|usd|vnđ|đô la)(?: ?/ ?[^\W\d_]+){{0,2}})(?P<up>\s+trở lên)?(?!\w)"
+)
+_PER_HEAD = re.compile(
+    rf"(?:(?P<cmp>{_COMPARATOR})\s+)?(?P<a>{_NUM})(?P<unit>\s[^\W\d_]+(?:\s[^\W\d_]+)?\s?/\s?[^\W\d_]+(?:\s[^\W\d_]+)?)(?!\w)"
+)
+_PLACE = re.compile(
+    r"(?P<whole>(?:xếp|đứng|xếp hạng|vị trí)\s(?:hạng\s|thứ\s|vị trí\s)*(?P<a>\d{1,3})(?:\s?/\s?\d{1,3})?)|(?P<change>tăng|giảm)\s(?:(?P<cmp>ít nhất|tối thiểu|từ)\s)?(?P<n>\d{1,2})(?:\s?-\s?(?P<n2>\d{1,2}))?\s(?:bậc|hạng|thứ hạng)(?!\w)"
+)
+_SCANNED = re.compile(r"(?<![\w.,/])(?=[\dlio|]*[lio|])[1li|][0o][0o]\s?%")
+_AIM = re.compile(
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm \d{4}|mỗi|sẽ|dự kiến|phải|cần|bảo đảm|đảm bảo|duy trì|giữ vững|yêu cầu|tối thiểu|ít nhất)\b"
+)
+_SHARE_OF_PLAN = re.compile(r"\s*(?:của )?(?:kế hoạch|dự toán|so (?:với )?(?:cùng kỳ|dự toán|kế hoạch|ước))")
+_BUDGET = re.compile(
+    r"\b(?:kinh phí|dự toán|vốn|ngân sách|chi phí|tổng mức|đơn giá|mức (?:hỗ trợ|chi|thưởng|phạt|lương|đóng)|hỗ trợ|số tiền|thành tiền|chi (?:cho|thường xuyên|đầu tư|sự nghiệp)|nguồn)\b"
+)
+_RANK = re.compile(
+    r"(?P<whole>(?:(?:thuộc |trong |vào |nằm trong )(?:nhóm|top|tốp)|top|tốp|nhóm(?=\s+\d{1,3}\s(?:nước|tỉnh|địa phương|quốc gia|đơn vị|thành phố|xã|phường|trường|bộ|cơ quan)))\s+(?P<a>\d{1,3}))(?!\d)"
+)
 _SCORE = re.compile(
     rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s+điểm(?! (?:phần|%|đến|cầu|bán|nóng|nghẽn|du|kinh|tiếp|tổ|b|a))(?P<up>\s+trở lên)?"
 )
@@ -101,7 +128,6 @@ _NOT_UNITS = frozenset(
         "quyết",
         "luật",
         "chương",
-        "tập",
         "trung",
         "thứ",
         "vừa",
@@ -130,7 +156,7 @@ _NOT_UNITS = frozenset(
     ]
 )
 _UNIT_WORDS = re.compile(
-    r"(?:bộ|tập|cơ sở|kịch bản|mô hình|cuộc|lớp|hội nghị|buổi|đợt|trạm|tin|bài|đề tài|sáng kiến|công trình|tuyến|dự án|nhiệm vụ|sản phẩm|doanh nghiệp|hợp tác xã"
+    r"(?:đối tượng|phương tiện|giải pháp|biện pháp|nhân viên|hội viên|tủ sách|vùng|sàn|loại hình|ngành hàng|bộ|tập(?! (?:trung|huấn|thể|đoàn))|cơ sở|kịch bản|mô hình|cuộc|lớp|hội nghị|buổi|đợt|trạm|tin|bài|đề tài|sáng kiến|công trình|tuyến|dự án|nhiệm vụ|sản phẩm|doanh nghiệp|hợp tác xã"
     r"|tiết mục|suất|phần quà|nhà|căn|hộ|người|học sinh|cán bộ|công chức|viên chức|đoàn viên|đảng viên|lãnh đạo|chuyên viên|đồng chí|đơn vị|xã|phường|thôn|trường"
     r"|tổ|đội|câu lạc bộ|chi đoàn|chi bộ|tài khoản|điểm|chuyên mục|phóng sự|video|clip|pano|băng rôn|khẩu hiệu|tài liệu|chuyến|cây|ha|km|m2|tấn|ca|giường|trung tâm|khu"
     r"|nền tảng|hệ thống|phần mềm|ứng dụng|dịch vụ|thủ tục|hồ sơ|khách|lượt|giải|danh hiệu|tập thể|cá nhân|gia đình|trẻ em|phụ nữ|thanh niên|báo cáo viên|tuyên truyền viên"
@@ -149,15 +175,36 @@ _RULE = re.compile(
     r"\s*(?:có thể|thì|trở lên thì|được xem|được coi|mức phạt|mức lương|mức hỗ trợ|vốn|kinh phí|dự toán|kế hoạch vốn)"
 )
 _SHARE_RULE = re.compile(
-    r"(?:thấp|chiếm|hỗ trợ|mức|lãi suất|giảm trừ|phạt|đối ứng|ngân sách[^.;]{0,40}|chi phí[^.;]{0,30}|\()\s*\Z"
+    r"(?:thấp|chiếm|hỗ trợ|mức|lãi suất|thuế suất|thuế|trích(?: lại| để lại)?|giảm trừ|phạt|đối ứng|ngân sách[^.;]{0,40}|chi phí[^.;]{0,30}|\()\s*\Z"
 )
 _LINK = re.compile(
-    r"\s*(?:(?:phải |được |cần )?(?:đạt|đạt được|là|chiếm|ở mức|còn|xuống|lên|ở|duy trì(?: ở mức)?|tăng|giảm|bằng|đến mức|đạt mức|đạt tỷ lệ|đạt từ|tăng lên|giảm xuống|giảm còn|xuống còn|lên đến|:|,)\s*)+\Z"
+    r"(?:(?<!\w)(?:phải|được|cần|đạt được|đạt|là|chiếm|ở mức|duy trì|còn|xuống|(?<!trở )lên|ở|tăng|giảm|bằng|đến mức|mức|tỷ lệ|từ|khoảng|thêm|phấn đấu|ước)(?!\w)[ :,]*|:\s*)+\Z"
+)
+_BARE_LINK = re.compile(r"\b(?:đạt|chiếm|là|còn|ở mức|xuống|lên|tăng|giảm|bằng|mức)\b|:")
+# What is measured carries its own head word.
+_MEASURE = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỷ số|tỉ số|tỉ suất|số lượng|tổng số|số (?!hóa|hoá|hiệu|liệu|\d)|mức độ|mức (?!độ)|chỉ số|điểm số|diện tích|doanh thu|giá trị|tổng giá trị|năng suất|sản lượng|kim ngạch|tốc độ|thu nhập|quy mô|tổng|nồng độ|độ che phủ|độ bao phủ|thời gian|kinh phí chi)"
+)
+_RESTART = re.compile(
+    r"(?:,|\b(?:mục tiêu|nâng|để|đảm bảo|bảo đảm|tăng|giảm|phấn đấu|duy trì|nhằm|nâng cao|góp phần|kéo giảm))\s+(?=(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|tổng số|số lượng|chỉ số)\b)|,\s+(?=(?:thu nhập|doanh thu|giá trị|sản lượng|năng suất|diện tích|kim ngạch|tốc độ)\b)"
+)
+_TIME_TAIL = re.compile(
+    r"[\s,(]*(?:ngay\s+)?(?:(?:vào|đến|trong|từ|trước|hết|cuối)\s+)+(?:năm|quý|tháng|ngày|giai đoạn)\s[\w/ -]{1,24}\Z|\s+(?:hàng|hằng|mỗi|bình quân) năm\Z"
+)
+_AFTER_STOP = re.compile(
+    r"\s*(?:(?:trong|vào|so|và|hoặc|theo|của|đến|từ|trở|năm|với|để|nhằm|tại|cho|về|lên|xuống|khi|do|nếu|mỗi|trước|so với|trên)\b|[.,;:)]|\Z)"
+)
+_CLAUSE_CUT = re.compile(
+    r"[;\n]|\.(?:\s|\Z)|(?:,|\svà)\s(?:trên |dưới |ít nhất |tối thiểu |tăng |giảm |khoảng )*\d[\d.,]*\s?%"
+    r"|,\s(?:gắn với|đảm bảo|bảo đảm|đáp ứng|nhằm|để|góp phần|trong đó|qua đó|từ đó|phấn đấu|hướng tới|tiến tới|đồng thời|trực tiếp|tạo|phục vụ|nâng)\b"
+)
+_COUNT_CUT = re.compile(
+    r"\s(?:để|nhằm|trong đó|đối với|\((?:trong đó|gồm))\b|\s\([^()]{60,}|,\s[^,.;]{2,60}?\b(?:tối thiểu|ít nhất|trên|khoảng|có)\s\d"
 )
 _LEAD = re.compile(
     r"(?:[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?)(?:chỉ tiêu \d+(?:\.\d+)?\s*[:.]\s*)?"
-    r"(?:(?:phấn đấu|đến|vào|từ|trong|đến hết|đến cuối|năm|hàng năm|hằng năm|năm \d{4}|\d{4}|trở đi|quý|và|có|đạt|bảo đảm|đảm bảo|duy trì|mục tiêu|cuối|hết|là|cụ thể|trước|tiếp tục|thực hiện|nâng"
-    r"|ít nhất|tối thiểu|trên|,|:)\s*)*"
+    r"(?:(?:ngày \d{1,2}/\d{1,2}(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?|quý [iv]+(?:/\d{4})?|phấn đấu|đến|vào|từ|trong|đến hết|đến cuối|năm|hàng năm|hằng năm|năm \d{4}|\d{4}|trở đi|quý|và|có|đạt|bảo đảm|đảm bảo|duy trì|mục tiêu|cuối|hết|là|cụ thể|trước|tiếp tục|thực hiện|nâng"
+    r"|ít nhất|tối thiểu|trên|trong đó|đó|nay|,|:)\s*)*"
 )
 
 
@@ -166,21 +213,25 @@ def find_targets(source: SourceText, structure: Structure, citations: list[Cited
     blocked = [(c.start, c.end) for c in citations]
     blocked += [c.title_span for c in citations if c.title_span is not None and c.title_span[0] >= c.end]
     blocked += [(n.start, n.end) for n in structure.notes]
+    blocked += reported(structure)
     found: list[Goal] = []
     tables: list[tuple[int, int]] = []
     for grid in structure.grids:
         tables.append((grid.start, grid.end))
         found.extend(_from_grid(source, grid))
     first = structure.flat[0].start if structure.flat else len(source.view)
+    tabled = Ranges(tables)
+    aims = Ranges([(n.start, n.end) for n in structure.flat if n.role == "objectives_targets"])
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or p.end <= first or any(a <= p.start < b for a, b in tables):
+        if i in closed or p.end <= first or tabled.hold(p.start):
             continue
-        found.extend(_from_text(source, p.start, p.end))
-    found = [g for g in found if not any(a < g.end and g.start < b for a, b in blocked)]
+        found.extend(_from_text(source, p.start, p.end, aimed=aims.hold(p.start)))
+    cited = Ranges(blocked)
+    found = [g for g in found if not cited.touch(g.start, g.end)]
     found.sort(key=lambda g: (g.start, g.end))
     return found
 
@@ -208,15 +259,47 @@ def comparator_of(words: str | None) -> str:
     return "eq"
 
 
-def _from_text(source: SourceText, start: int, end: int, *, cell: bool = False) -> list[Goal]:
-    found = _percents(source, start, end, cell=cell)
+def _from_text(source: SourceText, start: int, end: int, *, cell: bool = False, aimed: bool = False) -> list[Goal]:
+    """Targets of one passage; `aimed` says that it stands under a heading of goals."""
+    folded = source.fold
+
+    def holds(*signs: str) -> bool:
+        """Say whether the passage holds a sign that a reader cannot do without: most passages hold none."""
+        return any(folded.find(sign, start, end) >= 0 for sign in signs)
+
+    found = _percents(source, start, end, cell=cell) if holds("%", "phần trăm") else []
     taken = [(g.start, g.end) for g in found]
-    for read in (_permilles, _ratios, _multiples, _ranks, _scores, _counts):
-        for goal in read(source, start, end):
-            if not any(a < goal.end and goal.start < b for a, b in taken):
-                found.append(goal)
-                taken.append((goal.start, goal.end))
+    for read, signs in (
+        (_permilles, "‰"),
+        (_ratios, "/"),
+        (_multiples, "lần|gấp"),
+        (_ranks, ""),
+        (_points, "điểm"),
+        (_scores, "điểm"),
+    ):
+        if holds(*signs.split("|")):
+            _take(found, taken, read(source, start, end))
+    _take(found, taken, _places(source, start, end, aimed))
+    _take(found, taken, _sums(source, start, end, aimed))
+    if holds("/"):
+        _take(found, taken, _per_head(source, start, end, aimed))
+    _take(found, taken, _counts(source, start, end, aimed))
+    found.sort(key=lambda g: (g.start, g.end))
+    _share_subjects(source, start, end, found)
     return found
+
+
+def _take(found: list[Goal], taken: list[tuple[int, int]], more: list[Goal]) -> None:
+    for goal in more:
+        if not any(a < goal.end and goal.start < b for a, b in taken):
+            found.append(goal)
+            taken.append((goal.start, goal.end))
+
+
+def _aims(before: str, aimed: bool) -> bool:
+    """Say whether the clause before a quantity sets a goal: by its own words, or by the heading it stands under."""
+    clause = re.split(r"[.;]\s", before[-220:])[-1]
+    return (aimed or _AIM.search(clause) is not None) and not _PAST.search(clause)
 
 
 # ---------------------------------------------------------------- shares
@@ -225,9 +308,12 @@ def _from_text(source: SourceText, start: int, end: int, *, cell: bool = False) 
 def _percents(source: SourceText, start: int, end: int, *, cell: bool = False) -> list[Goal]:
     folded = source.fold
     found: list[Goal] = []
+    scanned = list(_SCANNED.finditer(folded, start, end))
     for m in _PERCENT.finditer(folded, start, end):
         b = m.end()
-        before = folded[start : m.start()]
+        if any(s.start() < b and m.start() < s.end() for s in scanned):
+            continue
+        before = folded[max(start, m.start() - 400) : m.start()]
         if not _share_counts(folded, m, before, end, cell=cell):
             continue
         value, high = number(m["a"]), number(m["b"]) if m["b"] else None
@@ -253,11 +339,17 @@ def _percents(source: SourceText, start: int, end: int, *, cell: bool = False) -
             while stop > begin and folded[stop - 1] == " ":
                 stop -= 1
         unit = "%"
-        baseline = re.compile(r"\s*so với (?:cùng kỳ )?([^,.;()\n]{3,60})").match(folded, b, end)
+        # Of a change the thing changed may stand between: "giảm 10% số vụ cháy so với năm 2024".
+        gap = r"[^.;,()%\n]{0,90}?" if comparator in ("increase", "decrease") or change else r"(?:/năm)?"
+        baseline = re.compile(gap + r"\s*so (?:với )?(?:(?=cùng kỳ(?:[,.;)\n]|\Z))|cùng kỳ )?([^,.;()\n]{3,60})").match(
+            folded, b, end
+        )
         found.append(
             Goal(begin, stop, "percent", comparator, value, high, unit, _subject(source, start, begin, stop, end),
                  clean(source.view[baseline.start(1) : baseline.end(1)]) if baseline else None)
         )  # fmt: skip
+    for m in scanned:
+        found.append(Goal(m.start(), m.end(), "percent", "eq", 100.0, None, "%", _subject(source, start, m.start(), m.end(), end)))  # fmt: skip
     return found
 
 
@@ -268,6 +360,10 @@ def _share_counts(folded: str, m: re.Match[str], before: str, end: int, *, cell:
         return True
     if _RULE.match(after):
         return False
+    if _SHARE_OF_PLAN.match(after) and not re.search(
+        r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|đến năm|hằng năm|hàng năm)\b", near
+    ):
+        return False  # "đạt 97,9 % kế hoạch", "tăng 5 % so cùng kỳ" tell what was done
     if _SHARE_RULE.search(near) and not m["change"]:
         chi = re.search(r"chiếm\s*\Z", near)
         if not chi or re.search(r"\(\s*chiếm\s*\Z", near) or _PAST.search(near):
@@ -323,11 +419,98 @@ def _ratios(source: SourceText, start: int, end: int) -> list[Goal]:
 
 
 def _multiples(source: SourceText, start: int, end: int) -> list[Goal]:
+    found = []
+    for m in _TIMES.finditer(source.fold, start, end):
+        begin = m.start("cmp") if m["cmp"] else (m.start("a") if m["a"] else m.start())
+        value = number(m["a"]) if m["a"] else _FOLDS[m["word"].split()[0]]
+        found.append(
+            Goal(begin, m.end(), "other", comparator_of(m["cmp"]), value, None, "lần",
+                 _subject(source, start, m.start(), m.end(), end))
+        )  # fmt: skip
+    return found
+
+
+def _points(source: SourceText, start: int, end: int) -> list[Goal]:
+    """Points of a share: "tăng 5 điểm phần trăm" is no share of five per cent."""
     return [
-        Goal(m.start("cmp") if m["cmp"] else m.start("a"), m.end(), "other", comparator_of(m["cmp"]), number(m["a"]), None, "lần",
-             _subject(source, start, m.start(), m.end(), end))
-        for m in _TIMES.finditer(source.fold, start, end)
+        Goal(m.start("cmp") if m["cmp"] else m.start("a"), m.end(), "other",
+             comparator_of(m["cmp"]) if m["cmp"] else ("increase" if m["change"] == "tăng" else "decrease"),
+             number(m["a"]), None, "điểm phần trăm", _subject(source, start, m.start(), m.end(), end))
+        for m in _POINTS.finditer(source.fold, start, end)
     ]  # fmt: skip
+
+
+def _places(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]:
+    """Places in a ranking, and steps up or down in it."""
+    found = []
+    for m in _PLACE.finditer(source.fold, start, end):
+        if not _aims(source.fold[max(start, m.start() - 400) : m.start()], aimed):
+            continue
+        subject = _subject(source, start, m.start(), m.end(), end)
+        if m["a"]:
+            found.append(Goal(m.start(), m.end(), "rank", "eq", float(m["a"]), None, None, subject))
+            continue
+        comparator = "gte" if m["cmp"] else ("increase" if m["change"] == "tăng" else "decrease")
+        high = float(m["n2"]) if m["n2"] else None
+        found.append(
+            Goal(m.start("cmp") if m["cmp"] else m.start("n"), m.end(), "rank", "range" if high else comparator,
+                 float(m["n"]), high, "bậc", subject)
+        )  # fmt: skip
+    return found
+
+
+def _sums(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]:
+    """Sums of money set as goals; figures of a budget are none."""
+    found: list[Goal] = []
+    for m in _MONEY.finditer(source.fold, start, end):
+        before = source.fold[max(start, m.start() - 400) : m.start()]
+        clause = re.split(r"[.;]\s", before[-220:])[-1]
+        if (
+            not (aimed or re.search(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm \d{4})\b", clause))
+            or not _aims(before, aimed)
+            or _BUDGET.search(clause)
+            or not re.search(
+                r"\b(?:đạt|trên|khoảng|còn|lên|mức|quyên góp|vận động|huy động|thu hút)\b|:", clause + (m["cmp"] or "")
+            )
+        ):
+            continue
+        comparator = "gte" if m["up"] else ("range" if m["b"] else comparator_of(m["cmp"]))
+        found.append(
+            Goal(m.start(), m.end(), "money", comparator, number(m["a"]), number(m["b"]) if m["b"] else None,
+                 clean(source.view[m.start("unit") : m.end("unit")]),
+                 _subject(source, found[-1].end if found else start, m.start(), m.end(), end))
+        )  # fmt: skip
+    return found
+
+
+def _per_head(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]:
+    """Rates whose denominator is a thing: "2,1 con/phụ nữ"."""
+    found = []
+    for m in _PER_HEAD.finditer(source.fold, start, end):
+        per = m["unit"].split("/")[1].strip()
+        noun = m["unit"].split("/")[0].strip()
+        before = source.fold[max(start, m.start() - 400) : m.start()]
+        if (
+            re.match(r"(?:năm|quý|tháng|tuần|ngày|giờ|lần|đợt|s\b|nq|qđ|kh|ct)", per)
+            or _UNIT_WORDS.match(noun)
+            or noun in _NOT_UNITS
+        ):
+            continue
+        if not _aims(before, aimed) or not re.search(
+            r"\b(?:đạt|còn|mức|là|dưới|trên|khoảng|từ)\s*\Z", before + (m["cmp"] or "")
+        ):
+            continue
+        stop = m.end()
+        cut = re.search(r" (?:vào|đến|trong|năm|xuống|lên|và|từ|trước|so|trở)\Z", m.group())
+        if cut:
+            stop = m.start() + cut.start()
+        unit = clean(source.view[m.end("a") : stop])
+        up = re.compile(r"\s+trở lên").match(source.fold, stop, end)
+        stop = up.end() if up else stop
+        found.append(
+            Goal(m.start(), stop, "other", "gte" if up else comparator_of(m["cmp"]), number(m["a"]), None, unit, _subject(source, start, m.start(), stop, end))
+        )  # fmt: skip
+    return found
 
 
 def _ranks(source: SourceText, start: int, end: int) -> list[Goal]:
@@ -349,7 +532,7 @@ def _ranks(source: SourceText, start: int, end: int) -> list[Goal]:
 def _scores(source: SourceText, start: int, end: int) -> list[Goal]:
     found = []
     for m in _SCORE.finditer(source.fold, start, end):
-        before = source.fold[start : m.start()]
+        before = source.fold[max(start, m.start() - 400) : m.start()]
         if not re.search(r"\b(?:đạt|chỉ số|điểm số|từ|trên|ít nhất|tối thiểu)\b[^.;]{0,60}\Z", before):
             continue
         comparator = "gte" if m["up"] else comparator_of(m["cmp"])
@@ -368,44 +551,73 @@ def _scores(source: SourceText, start: int, end: int) -> list[Goal]:
     return found
 
 
-def _counts(source: SourceText, start: int, end: int) -> list[Goal]:
+_FREQUENCY = re.compile(r"(?:lần|đợt|kỳ)\s?/")
+_PER_TIME = re.compile(
+    r"\s?/\s?(?:năm|quý|tháng|tuần|ngày|xã|phường|huyện|thôn|đơn vị|người|hộ|trường|lớp|chi đoàn|chi bộ|cơ sở)(?!\w)"
+)
+
+
+def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]:
     view, folded = source.view, source.fold
     found: list[Goal] = []
     for m in _QUANTITY.finditer(folded, start, end):
         noun_at = m.start("noun")
-        if m["noun"] in _NOT_UNITS or not _UNIT_WORDS.match(folded, noun_at, end):
+        known = _UNIT_WORDS.match(folded, noun_at, end)
+        before = folded[max(start, m.start() - 400) : m.start()]
+        named = re.search(rf"\b(?:số|số lượng|tổng số) {m['noun']}\b[^:;.]{{0,60}}:\s*\Z", before) is not None
+        least = m["cmp"] is not None and re.fullmatch(_GTE, m["cmp"]) is not None
+        if (m["noun"] in _NOT_UNITS and not named) or not (known or named or (least and len(m["noun"]) > 1)):
             continue
-        before = folded[start : m.start()]
+        often = re.search(r"\bmỗi (?:tuần|tháng|quý|năm) \Z", before) is not None and m["noun"] in ("lần", "đợt", "kỳ")
+        if often or _FREQUENCY.match(folded, noun_at, end):
+            continue  # how often, not how many
+        if least and not known and re.search(r"\bđược [^,;.]{0,40}\Z", before):
+            continue  # "được tầm soát ít nhất 5 bệnh" says what is done with those counted before
         word = m["a"] in _WORDS
         strong = m["cmp"] is not None and (m["cmp"] != "từ" or m["up"] is not None or m["a"].startswith("0"))
         verb = _GOAL_VERB.search(before[-60:]) is not None
         each = re.search(r"\bmỗi [^,;.]{2,50}(?:có|cử|bố trí)?\s*\Z", before) is not None
         padded = m["a"].startswith("0") and len(m["a"]) > 1
-        if word and not (strong or each or re.search(r"\b(?:cử|bố trí|phân công|và|có)\s*\Z", before)):
+        sent = re.search(r"\b(?:cử|bố trí|phân công)\s*\Z", before) is not None
+        if word and m["cmp"] and re.fullmatch(r"trên|hơn|vượt|gần|khoảng", m["cmp"]):
+            continue  # "bình quân 03 người trên một đơn vị"
+        if word and not (strong or each or sent or re.search(r"\b(?:và|có)\s*\Z", before)):
             continue
         chained = (
-            found
+            bool(found)
             and re.fullmatch(
                 r"\s*(?:\([^()]*\)\s*)?(?:và|,|;|\))\s*(?:[^\W\d_]+:?\s+){0,2}", folded[found[-1].end : m.start()]
             )
             is not None
         )
         colon = re.search(r":\s*\Z", before) is not None and not re.search(
-            r"(?:kinh phí|số tiền|dự toán|tổng|điện thoại)[^:]*:\s*\Z", before
+            r"(?:kinh phí|số tiền|dự toán|tổng|điện thoại|hạng mục|tại)[^:]*:\s*\Z", before
         )
-        if not (strong or (verb and (padded or not word)) or each or chained or (colon and not word)):
+        if not (strong or sent or (verb and (padded or not word)) or each or chained or (colon and not word)):
             continue
         sentence = re.split(r"[.;]\s", before)[-1]
         if _PAST.search(sentence[-120:]) and not strong:
             continue
-        unit_match = _UNIT_WORDS.match(folded, noun_at, end)
-        stop = unit_match.end() if unit_match else m.end()
+        if not strong and not each and re.search(r"\b(?:có|gồm|quy định)\s*\Z", before) and not _aims(before, aimed):
+            continue  # "trên địa bàn có 04 trường" describes
+        stop = known.end() if known else m.end("noun")
         stop = _unit_end(folded, stop, end)
+        per = _PER_TIME.match(folded, stop, end)
+        if per:
+            stop = per.end()
+        named_end = stop
+        up = re.compile(r"\s+trở lên(?!\w)").match(folded, stop, end) if m["cmp"] == "từ" or m["cmp"] is None else None
+        stop = up.end() if up else stop
         begin = m.start() if m["cmp"] else m.start("a")
-        comparator = "gte" if m["up"] or m["cmp"] == "từ" else ("range" if m["b"] else comparator_of(m["cmp"]))
+        comparator = (
+            "gte"
+            if m["up"] or up or (m["cmp"] == "từ" and not m["b"])
+            else ("range" if m["b"] else comparator_of(m["cmp"]))
+        )
+        unit_at = m.start("scale") if m["scale"] else noun_at
         found.append(
             Goal(begin, stop, "count", comparator, number(m["a"]), number(m["b"]) if m["b"] else None,
-                 clean(view[noun_at:stop]), _subject(source, start, begin, stop, end))
+                 clean(view[unit_at:named_end]), _subject(source, found[-1].end if found else start, begin, stop, end, head=noun_at))
         )  # fmt: skip
     return found
 
@@ -426,43 +638,135 @@ def _unit_end(folded: str, stop: int, end: int) -> int:
 # ---------------------------------------------------------------- what is measured
 
 
-def _subject(source: SourceText, start: int, begin: int, stop: int, end: int) -> tuple[int, int] | None:
-    """What is measured: the phrase before a linking verb, else the phrase that follows."""
+def _subject(
+    source: SourceText, start: int, begin: int, stop: int, end: int, *, head: int | None = None
+) -> tuple[int, int] | None:
+    """What is measured.
+
+    Before the number when a measure stands there ("Tỷ lệ hộ nghèo còn", "Lắp đặt trạm:"), else the noun phrase that
+    follows; for a count that phrase begins with the counted noun.
+
+    Args:
+        source: The text.
+        start: Where the passage begins.
+        begin: Where the target begins.
+        stop: Where it ends.
+        end: Where the passage ends.
+        head: Where the counted noun of a count begins.
+    """
+    a, b, linked = _phrase_before(source, start, begin)
+    after = _phrase_after(source, stop, end, head)
+    before = source.fold[a:b]
+    measure = _MEASURE.match(before) is not None
+    if b > a and linked == ":" and not re.search(r"\b(?:đó|thể|gồm|tiêu|đấu|sau|là)\Z", before):
+        return a, b
+    if (
+        b > a
+        and (measure or linked in ("chiếm", "là", "còn", "mức", "xuống", "lên", "bằng"))
+        and len(before.split()) > 1
+    ):
+        return a, b
+    if after is not None:
+        return after
+    verb_only = head is not None and re.fullmatch(_GOAL_VERB.pattern.removesuffix(r"\Z"), before + " ") is not None
+    if b > a and (linked or b - a > 3) and not verb_only:
+        return a, b
+    return None if head is None else (head, stop)
+
+
+def _phrase_before(source: SourceText, start: int, begin: int) -> tuple[int, int, str]:
+    """The phrase before a number, without its lead and its linking verb; third, the last linking word."""
     folded, view = source.fold, source.view
-    clause = start
-    for mark in re.compile(r"[.;]\s|:\s(?=\S)").finditer(view, start, begin):
-        clause = mark.end()
-    before = folded[clause:begin]
-    last = before.rfind("%")
-    if last >= 0:
-        clause += last + 1
-        before = ""
-    if before:
-        lead = _LEAD.match(before)
-        a = clause + (lead.end() if lead else 0)
-        link = _LINK.search(folded[a:begin])
-        b = a + link.start() if link else begin
-        words = folded[a:b].split()
-        if len(words) >= 2 and (link or re.search(r"tỷ lệ|tỉ lệ|tỷ trọng|số ", folded[a:b])):
-            return a, b
-        if link and len(words) >= 1:
-            return a, b
-    after = re.compile(r"\s*(?:số )?(?=[^\W\d_])").match(folded, stop, end)
-    if after:
-        a = after.end() if not after.group().strip() else after.start() + len(after.group()) - 3
-        a = stop + (len(view[stop:end]) - len(view[stop:end].lstrip()))
-        cut = re.compile(
-            r"[;\n]|\.(?:\s|\Z)|\s(?:và|,)\s(?:trên |dưới |ít nhất )?\d+\s?%|,\s(?:trên |dưới )?\d+\s?%"
-        ).search(view, a, end)
-        b = cut.start() if cut else end
-        if b - a > 2:
-            return a, min(b, a + 300)
-    if before.strip() and clause < begin:
-        lead = _LEAD.match(before)
-        a = clause + (lead.end() if lead else 0)
-        if begin - a > 3:
-            return a, begin
-    return None
+    a = start = max(start, begin - 600)
+    for mark in re.compile(r"[.;]\s|:\s(?=\S)|\(").finditer(view, start, begin):
+        inside = view[mark.end() : begin]
+        if inside.count(")") <= inside.count("(") and (mark.group() != "(" or ")" not in inside):
+            a = mark.end()
+    share = re.compile(r".*\d\s?%(?:\strở (?:lên|xuống))?(?:\s?(?:,|;|và)\s)?", re.S).match(folded, a, begin)
+    if share:
+        a = share.end()
+    link = _LINK.search(folded[a:begin])
+    b = a + link.start() if link else begin
+    words = _BARE_LINK.findall(link.group()) if link else []
+    restarts = [m.end() for m in _RESTART.finditer(folded, a, b)]
+    if restarts:
+        a = restarts[-1]
+    else:
+        lead = _LEAD.match(folded, a, b)
+        a = lead.end() if lead else a
+        a += len(folded[a:b]) - len(folded[a:b].lstrip(" ,:-+*"))
+    tail = _TIME_TAIL.search(folded[a:b])
+    if tail and tail.start() > 0:
+        b = a + tail.start()
+    while b > a and folded[b - 1] in " ,:":
+        b -= 1
+    if not words and folded[max(start, begin - 4) : begin].rstrip().endswith(","):
+        return b, b, ""
+    cut = re.search(r"(?:\s(?:đến|tới|cho|tại|với|phủ))+\Z", folded[a:b])
+    if cut and _MEASURE.match(folded, a, b):
+        b = a + cut.start()
+    if folded[a:b].endswith((" và", " hoặc")):
+        return b, b, ""  # the number opens the second half of a pair
+    return a, max(a, b), words[-1] if words else ""
+
+
+def _phrase_after(source: SourceText, stop: int, end: int, head: int | None) -> tuple[int, int] | None:
+    folded, view = source.fold, source.view
+    if _AFTER_STOP.match(folded, stop, end) and not (
+        head is not None and re.compile(r"\s*(?:của|cho|về|trên|tại|theo|trong)\b").match(folded, stop, end)
+    ):
+        return None
+    word = re.compile(r"\s*[“\"'(]?(?=[^\W\d_])").match(view, stop, end)
+    if word is None:
+        return None
+    a = word.end() if view[word.end() - 1] in "“\"'(" else stop + (len(view[stop:end]) - len(view[stop:end].lstrip()))
+    cut = _CLAUSE_CUT.search(view, a, end)
+    b = cut.start() if cut else end
+    against = re.compile(r"\sso (?:với|cùng)\b").search(folded, a, b)
+    b = against.start() if against else b
+    if head is not None:
+        short = _COUNT_CUT.search(folded, a, b)
+        b = short.start() if short else b
+    tail = _TIME_TAIL.search(folded[a : min(b, a + 300)])
+    b = min(b, a + 300)
+    if tail and tail.start() > 0:
+        b = a + tail.start()
+    if b - a < 2:
+        return None
+    return (head if head is not None else a), b
+
+
+def _share_subjects(source: SourceText, start: int, end: int, found: list[Goal]) -> None:
+    """Give parts their whole's subject: "58 trạm (trong đó: A: 25 trạm, B: 33 trạm)", "01 lãnh đạo và 01 chuyên viên"."""
+    view, folded = source.view, source.fold
+    for n, goal in enumerate(found):
+        if goal.kind != "count":
+            continue
+        opened = view.rfind("(", max(start, goal.start - 400), goal.start)
+        if opened >= 0 and ")" not in view[opened : goal.start]:
+            whole = next((g for g in found[:n] if g.end <= opened and not view[g.end : opened].strip()), None)
+            if whole is not None:
+                goal.subject = whole.subject
+                continue
+            inner = re.match(r"\(\s*[^\W\d_]+\s", folded[opened : goal.start])
+            if inner and opened + inner.end() >= goal.start - 1:
+                # "(cử một cán bộ …)" explains the sentence before the bracket.
+                a, b, _ = _phrase_before(source, start, opened)
+                goal.subject = (a, b) if b > a else goal.subject
+                if n + 1 < len(found) and re.fullmatch(r" và ", folded[goal.end : found[n + 1].start]):
+                    found[n + 1].subject = goal.subject
+                continue
+        if (
+            n + 1 < len(found)
+            and found[n + 1].kind == "count"
+            and re.fullmatch(r"\s*(?:và|,)\s*", folded[goal.end : found[n + 1].start])
+        ):
+            after = _phrase_after(source, found[n + 1].end, end, None)
+            if after is None:
+                a, b, _ = _phrase_before(source, start, goal.start)
+                after = (a, b) if b - a > 3 else None
+            if after is not None:
+                goal.subject = found[n + 1].subject = after
 
 
 # ---------------------------------------------------------------- tables
@@ -476,17 +780,50 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
     roles = column_roles(source, grid)
     found: list[Goal] = []
     measured = "value" in roles and ("measure" in roles or grid.role == "targets")
+    if "tt" in roles[1:] or max((len(row) for row in grid.rows), default=0) > len(grid.header) > 0:
+        measured = False
+        roles = [None] * len(roles)
+    if measured and _second_header(source, grid):
+        measured = False  # rows and heads do not agree: a value would get a stranger's unit
+        roles = [None] * len(roles)
     for row in grid.rows:
         cells = dict(zip(roles, row, strict=False))
         task = cells.get("task")
         for role, cell in zip(roles, row, strict=False):
-            if role == "value" and measured and task is not None:
+            if (
+                role == "value"
+                and measured
+                and task is not None
+                and re.search(r"[^\W\d_]{2}", source.fold[task.start : task.end])
+            ):
                 found.extend(_from_cell(source, cell, cells.get("measure"), task))
+            elif role is None and grid.role != "funding" and _SHARE_CELL.fullmatch(source.fold, cell.start, cell.end):
+                found.extend(_bare_share(source, row, cell))
             elif role in ("task", "output", None) and cell.end > cell.start:
                 found.extend(
                     g for g in _from_text(source, cell.start, cell.end) if g.kind == "percent" or g.comparator != "eq"
                 )
     return found
+
+
+def _second_header(source: SourceText, grid: Grid) -> bool:
+    """The first row splits a head ("Kế hoạch | Ước thực hiện"): the columns are more than the heads."""
+    told = [source.fold[c.start : c.end].strip(" *") for c in grid.rows[0]] if grid.rows else []
+    told = [t for t in told if t]
+    return 0 < len(told) < len(grid.header) and not any(re.match(r"\d|[ivx]+\Z", t) for t in told)
+
+
+_SHARE_CELL = re.compile(rf"\s*(?:(?:{_COMPARATOR}|đạt)\s*)*{_NUM}\s?%\s*")
+
+
+def _bare_share(source: SourceText, row: list[Cell], cell: Cell) -> list[Goal]:
+    """A share alone in its cell: what it measures stands in the last cell of words before it."""
+    told = [c for c in row if c.end <= cell.start and len(re.findall(r"[^\W\d_]+", source.fold[c.start : c.end])) > 3]
+    goals = _percents(source, cell.start, cell.end, cell=True)
+    if not told or len(goals) != 1:
+        return []
+    goals[0].subject = (told[-1].start, told[-1].end)
+    return goals
 
 
 def _from_cell(source: SourceText, cell: Cell, measure: Cell | None, task: Cell) -> list[Goal]:

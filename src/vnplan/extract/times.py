@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(slots=True)
@@ -45,11 +46,26 @@ _HOURS = (
     r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?)?,? )"
 )
 _CUE = re.compile(
-    r"(?:(?:chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|thời hạn|không quá|không muộn hơn|hoàn thành|xong|kết thúc|thực hiện xong|trước|đến|tới|trong|vào"
+    r"(?<!\w)(?:(?:chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|thời hạn|không quá|không muộn hơn|hoàn thành|xong|kết thúc|thực hiện xong|trước|đến|tới|trong|vào"
     r"|từ nay|từ|kể từ|dự kiến|ước|cả|sáng|chiều|tối|cuối|đầu|giữa|hết|là|cho|khoảng|định kỳ|bắt đầu|ngay trong|buổi|đợt|chậm|phấn đấu hoàn thành"
     r"|thời điểm|vào lúc|lúc)(?: |: ?|, (?=trước|chậm|đến)))+\Z"
 )
-_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_QUARTER = {
+    **{a + b: 2 for a in "i1l" for b in "i1l"},
+    **{a + b + c: 3 for a in "i1l" for b in "i1l" for c in "i1l"},
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "01": 1,
+    "02": 2,
+    "03": 3,
+    "04": 4,
+}
 _UNITS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
 
 _DATE = re.compile(
@@ -62,31 +78,66 @@ _DATE_RANGE = re.compile(
     rf" ?(?:-|—|đến hết|đến|tới) ?(?:hết )?(?:ngày )?(?P<d2>{_D})(?: ?[/.] ?| tháng )(?P<m2>{_M})(?:(?: ?[/.] ?| năm )(?P<y2>{_Y}))?(?![\d/])"
 )
 _DAY_LIST = re.compile(
-    rf"ngày (?P<days>{_D}(?:(?:, ?| và (?:ngày )?){_D})*)(?:, ?| và (?:ngày )?)(?P<d>{_D})(?: ?/ ?| tháng )(?P<m>{_M})(?:(?: ?/ ?| năm )(?P<y>{_Y}))?(?![\d/])"
+    rf"(?<![\d/.,])(?:ngày |(?=\d{{1,2}}(?:, ?\d{{1,2}})* (?:và|,) ?\d{{1,2}}(?: ?/ ?| tháng )\d{{1,2}}(?: ?/ ?| năm )\d{{4}}))"
+    rf"(?P<days>{_D}(?:(?:, ?| và (?:ngày )?){_D})*)(?:, ?| và (?:ngày )?)(?P<d>{_D})(?: ?/ ?| tháng )(?P<m>{_M})(?:(?: ?/ ?| năm )(?P<y>{_Y}))?(?![\d/])"
 )
+# What a scan makes of a date: letters for digits ("l5/ll/2O23"), a blank inside the day ("1 5/11/2023").
+_SCANNED_DATE = re.compile(
+    r"ngày (?:(?P<d>[0-3lo|][0-9lo|]?) ?/ ?(?P<m>[01lo|][0-9lo|]?) ?/ ?(?P<y>[2][0o][0-9lo|]{2})|(?P<d2>[0-3]) (?P<d3>\d) ?/ ?(?P<m2>1[0-2]|0?[1-9]) ?/ ?(?P<y2>20\d\d))(?![\w/])"
+)
+# A day of commemoration with its date in brackets: "Ngày Pháp luật Việt Nam (09/11)".
+_NAMED_DAY = re.compile(rf"(?<!\w)(?:ngày|tết|lễ|dịp|sinh nhật) [^\d().;:\n]{{4,90}}\((?P<d>{_D}) ?/ ?(?P<m>{_M})\)")
+# The same without brackets: "Ngày Quốc tế Phụ nữ 08/3".
+_NAMED_DAY_BARE = re.compile(rf"(?<!\w)ngày [^\d().,;:\n]{{6,60}} (?P<d>{_D}) ?/ ?(?P<m>{_M})(?![\d/])")
+# The stage of a roadmap at the end of its item: "… thí điểm (2025 - 2026).", "… toàn tỉnh (2026 trở đi);"
+_STAGE = re.compile(r"\((?P<all>(?:xuyên suốt )?(?P<a>20\d\d) ?(?:- ?(?P<b>20\d\d)|trở đi))\)(?=[.;]|\s*\Z|\n)")
+_SCAN_DIGITS = str.maketrans("lo|", "101")
 _MONTH_RANGE = re.compile(
     rf"(?:từ )?tháng (?P<m1>{_M})(?:(?: ?/ ?| năm )(?P<y1>{_Y}))? ?(?:-|đến hết|đến|tới) ?(?:hết )?(?:tháng )?(?P<m2>{_M})(?:(?: ?/ ?| năm )(?P<y2>{_Y}))?(?![\d/])"
 )
+_MONTH_LIST = re.compile(
+    rf"tháng (?P<list>{_M}(?:(?:, ?| và (?:tháng )?|; ?){_M})+)(?:(?: ?/ ?|,? năm )(?P<y>{_Y})| (?P<every>hàng|hằng|mỗi) năm|(?= ?[);.:]| ?\Z| ?\n))(?![\d/])"
+)
+_MONTH_EVERY = re.compile(
+    rf"(?:(?:từ )?tháng (?P<a>{_M}) ?(?:-|đến hết|đến|tới) ?(?:hết )?(?:tháng )?(?P<b>{_M})|tháng (?P<m>{_M})|quý (?P<q>iv|i{{1,3}}|0?[1-4])) (?:hàng|hằng|mỗi) năm"
+)
 _MONTH = re.compile(
-    rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d])(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
+    rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d]| (?:lần|đợt|cuộc|buổi|kỳ)\b)(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
 )
 _QUARTERS = re.compile(
-    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4])(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
+    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4]|[i1l]{{2,3}})(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
 )
-_HALF = re.compile(rf"(?P<n>0?[69]|sáu|chín) tháng (?P<h>đầu|cuối) năm(?:(?: |/)(?P<y>{_Y}))?")
+_HALF = re.compile(
+    rf"(?:(?P<n>0?[69]|sáu|chín) tháng (?P<h>đầu|cuối) (?:của )?năm|nửa (?P<h2>đầu|cuối) (?:của )?năm)(?:(?: |/)(?P<y>{_Y}))?"
+)
 _YEAR_RANGE = re.compile(
-    rf"(?:(?P<lead>trong (?:giai đoạn|thời kỳ)|giai đoạn|thời kỳ) (?:từ (?:năm )?)?(?:năm )?|(?P<from>từ năm |từ )|năm )(?P<a>{_Y}) ?(?:-|đến hết năm|đến năm|đến) ?(?P<b>{_Y})(?![\d/])"
+    rf"(?:(?P<lead>trong (?:giai đoạn|thời kỳ)|giai đoạn|thời kỳ) (?:từ (?:năm )?)?(?:năm )?|(?P<from>từ năm |từ )|năm (?:học )?)(?P<a>{_Y}) ?(?:-|đến hết năm|đến năm|đến) ?(?P<b>{_Y})(?![\d/])"
 )
 _YEAR = re.compile(rf"năm (?P<y>{_Y})(?![\d/]| ?- ?{_Y})")
+_WHOLE_YEAR = re.compile(r"(?P<w>trong|cả) năm(?= ?[.;,):]| ?\Z| ?\n| (?:và|để|theo|do|của kế hoạch)\b)")
 _BARE_YEARS = re.compile(rf"(?P<a>{_Y})(?: ?(?:-|đến) ?(?P<b>{_Y}))?\s*\Z")
-_GOES_ON = re.compile(r" (?:và|cùng) (?:các|những) năm (?:tiếp theo|sau|tới)| trở đi| và (?:tiếp theo|những năm sau)")
-_UNTIL_EVENT = re.compile(r" (?:cho )?đến (?:khi|lúc|ngày) (?:kết thúc|hoàn thành|có|hết)[^.;:\n()]{0,60}")
+_BARE_MONTHS = re.compile(rf"(?P<a>{_M}) ?- ?(?P<b>{_M}) ?/ ?(?P<y>{_Y})\Z")
+_GOES_ON = re.compile(r",? (?:và|cùng) (?:các|những) năm (?:tiếp theo|sau|tới)| trở đi| và (?:tiếp theo|những năm sau)")
+_UNTIL_EVENT = re.compile(
+    r" (?:cho )?(?:đến|tới) (?:(?:khi|lúc) [^.;:\n()]{3,80}|ngày (?:kết thúc|hoàn thành|có|hết)[^.;:\n()]{0,60})"
+)
 
+_EACH = r"(?:hàng|hằng|mỗi|của mỗi|các|của hàng|của hằng)"
 _EVERY_DAY = re.compile(
-    rf"(?:vào )?(?:ngày (?P<d>{_D})(?:(?: ?/ ?| tháng )(?P<m>{_M}))? (?:hàng|hằng|mỗi|của mỗi|các) (?P<u>năm|tháng|quý|tuần)"
+    rf"(?:vào )?(?:ngày (?P<d>{_D})(?:(?: ?/ ?| tháng )(?P<m>{_M}))? {_EACH} (?P<u>năm|tháng|quý|tuần)"
     rf"|(?P<d2>{_D})/(?P<m2>{_M}) (?:hàng|hằng) năm"
-    rf"|ngày (?P<d3>{_D}) (?:của )?tháng (?P<pos>cuối|đầu) (?:của )?(?:mỗi )?quý"
-    rf"|ngày (?P<d4>{_D}) (?:của )?tháng (?:cuối|đầu)? ?(?:kỳ báo cáo|báo cáo))(?: kỳ báo cáo)?"
+    rf"|ngày (?P<d3>{_D}) (?:của )?tháng (?P<pos>cuối|đầu)(?: tiên| cùng)? (?:của )?(?:mỗi |hàng |hằng )?quý(?: (?:sau|tiếp theo|kế tiếp|liền kề))?"
+    rf"|ngày (?P<d4>{_D}) (?:của )?tháng (?:(?:cuối|đầu)? ?(?:kỳ báo cáo|báo cáo)|(?:sau|tiếp theo|kế tiếp|liền kề)(?: liền kề)?)"
+    rf"|ngày (?P<last>cuối cùng|cuối) (?:của )?(?:mỗi |hàng |hằng )?tháng)(?: kỳ báo cáo)?"
+)
+_DAY_OF_MONTH = rf"ngày (?P<d>{_D})(?:(?: ?/ ?| tháng )(?P<m>{_M}))?(?! ?[/.]? ?\d| tháng| năm \d)"
+# "hằng năm, trước ngày 25/12": cycle first, its day after it.
+_EVERY_THEN_DAY = re.compile(
+    rf"(?:định kỳ )?(?:hàng|hằng|mỗi) (?P<u>năm|tháng|quý)(?:,? ?\(|, | )(?P<cue>trước|chậm nhất(?: là| vào| trước| đến)?|vào|đến) {_DAY_OF_MONTH}\)?"
+)
+# "trước ngày 15/6 và 15/12 hằng năm": the cycle after a list of days serves all of them.
+_EVERY_DAYS = re.compile(
+    rf"ngày (?P<d>{_D})(?: ?/ ?| tháng )(?P<m>{_M})(?P<gap>(?:,| và|, và)(?: trước)?(?: ngày)? )(?P<d2>{_D})(?: ?/ ?| tháng )(?P<m2>{_M}) (?:hàng|hằng) năm"
 )
 _EVERY_WEEKDAY = re.compile(r"(?P<w>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) (?:hàng|hằng) tuần")
 _WEEKDAYS = {
@@ -103,7 +154,7 @@ _WEEKDAYS = {
     "bảy": "SA",
     "7": "SA",
 }
-_PERIOD_WORD = r"(?:0?6 tháng|sáu tháng|0?9 tháng|0?3 tháng|tuần|tháng|quý|năm)"
+_PERIOD_WORD = r"(?:0?6 tháng|sáu tháng|0?9 tháng|0?3 tháng|ba tháng|0?1 năm|một năm|tuần|tháng|quý|năm)"
 _EVERY = re.compile(
     r"(?P<w>hàng|hằng|mỗi|từng|hăng) (?P<u>ngày|tuần|tháng|quý|năm)(?! (?:qua|trước|nay|tiếp theo|\d))(?![\w])"
 )
@@ -112,16 +163,16 @@ _PERIODS = re.compile(
     rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và | hoặc |/)(?:(?:hàng|hằng|định kỳ) )?{_PERIOD_WORD})*)(?![\w]| (?:đầu|cuối|\d|tiếp theo))"
 )
 _LOOSE_LIST = re.compile(
-    rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và ){_PERIOD_WORD})+)(?![\w]| (?:đầu|cuối|\d|tiếp theo|\d{{4}}))"
+    rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và )(?:(?:hàng|hằng) )?{_PERIOD_WORD})+)(?![\w]| (?:đầu|cuối|\d|tiếp theo|\d{{4}}))"
 )
 _TIMES_PER = re.compile(
-    r"(?P<n>\d{1,2}|một|hai) lần ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) lần"
+    r"(?P<n>\d{1,2}|một|hai) (?:lần|đợt|kỳ) ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |0?1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) (?:lần|đợt|kỳ)(?!\w)"
 )
 _YEARLY = re.compile(r"thường niên|(?<!trong )hằng kỳ")
 _RELATIVE = re.compile(
-    r"(?P<cue>(?:chậm nhất (?:là |sau |trong )?|trong (?:vòng|thời hạn|thời gian) |trong |không quá |tối đa |sau |< ?|≤ ?|dưới ))?"
+    r"(?P<cue>(?:chậm nhất (?:là |sau |trong |trước )?|trong (?:vòng|thời hạn|thời gian) (?:không quá |tối đa )?|trong |không quá |tối đa |sau |trước (?:ít nhất )?|< ?|≤ ?|dưới ))?"
     r"(?P<n>\d{1,3})(?: ?\([^()\d]{2,12}\))?(?: ?- ?(?P<n2>\d{1,3}))? (?P<u>ngày|giờ|tháng|tuần|phút)(?P<w> làm việc)?(?![\w]| (?:đầu|cuối|\d|năm \d))"
-    r"(?P<since>,? (?:kể từ|tính từ|từ|sau) (?:khi|ngày|thời điểm|lúc) [^.;:\n()]{3,90})?"
+    r"(?P<since>,? (?:kể từ|tính từ|từ|sau|trước) (?:khi|ngày(?! \d)|thời điểm|lúc) [^.;:\n()]{3,90})?"
 )
 _AFTER_EVENT = re.compile(r"(?:ngay )?sau khi [^.;\n]{3,200}|khi có [^.;\n]{3,80}")
 
@@ -130,15 +181,50 @@ def find_times(text: str, start: int, end: int) -> Iterator[Time]:
     """Find the expressions of time in folded `text[start:end]`, in reading order, none inside another."""
     taken: list[tuple[int, int]] = []
     found: list[Time] = []
-    for read in (_read_every_day, _read_date_ranges, _read_day_lists, _read_dates, _read_month_ranges, _read_year_ranges, _read_halves,
-                 _read_quarters, _read_months, _read_relative, _read_periods, _read_every, _read_years):  # fmt: skip
+    for read in (_read_every_day, _read_date_ranges, _read_day_lists, _read_dates, _read_month_ranges, _read_month_lists, _read_year_ranges,
+                 _read_halves, _read_quarters, _read_months, _read_relative, _read_periods, _read_every, _read_years):  # fmt: skip
         for time in read(text, start, end):
             if any(time.core < b and a < time.end for a, b in taken):
                 continue
             _add_cue(text, time, start)
             found.append(time)
             taken.append((time.core, time.end))
-    yield from sorted(found, key=lambda t: (t.start, t.end))
+    found.sort(key=lambda t: (t.start, t.end))
+    for first, second in pairwise(found):
+        coordinated = re.fullmatch(r",? ?(?:và|hoặc) ?|, ?", text[first.end : second.start])
+        if coordinated and first.kind == second.kind and not second.cue and first.bound in ("before", "by"):
+            second.bound = first.bound
+    yield from _from_to(text, found)
+
+
+_POINTS = frozenset(["date", "month", "quarter", "year"])
+
+
+def _from_to(text: str, found: list[Time]) -> Iterator[Time]:
+    """Join "từ quý II/2025" and "đến hết năm 2026", which stand side by side, into one range."""
+    n = 0
+    while n < len(found):
+        time = found[n]
+        after = found[n + 1] if n + 1 < len(found) else None
+        if (
+            after is not None
+            and time.kind in _POINTS
+            and after.kind in _POINTS
+            and re.search(r"\btừ\Z", time.cue)
+            and re.match(r"(?:cho )?(?:đến|tới)\b", after.cue)
+            and not text[time.end : after.start].strip()
+            and time.value is not None
+            and after.value is not None
+        ):
+            first, last = time.value, after.value
+            if first.startswith("----") and not last.startswith("----"):
+                first = last[:4] + first[4:]
+            yield Time(time.start, after.end, time.core, "range", "between", f"{first}/{last}", time.cue,
+                       time.impossible or after.impossible)  # fmt: skip
+            n += 2
+            continue
+        yield time
+        n += 1
 
 
 def _add_cue(text: str, time: Time, floor: int) -> None:
@@ -164,24 +250,30 @@ def _add_cue(text: str, time: Time, floor: int) -> None:
         cue = match.group()[cut:].strip(" ,")
         if not cue:
             return
-    while cue.split(" ")[0] in ("là", "cho"):
+    ordinal = re.search(r"(?:lần|ban|bước|bắt|tuần|hàng) \Z", text[max(floor, time.start - 6) : time.start]) is not None
+    while cue.split(" ")[0] in ("là", "cho") or (ordinal and cue.startswith("đầu ")):
+        ordinal = False
         skip = len(cue.split(" ")[0]) + 1
         time.start += skip
         cue = cue[skip:]
     time.cue = cue
-    if time.kind in ("range",) or (time.kind == "recurring" and "trước" not in cue and "chậm nhất" not in cue):
+    of_month = time.kind == "recurring" and "BYMONTH" in (time.value or "") and re.search(r"vào|trong|đến|từ", cue)
+    loose = time.kind == "recurring" and not of_month and "trước" not in cue and "chậm nhất" not in cue
+    if time.kind == "range" or loose:
         if time.kind == "range" and time.bound == "between" and re.search(r"trước|chậm nhất|hoàn thành", cue):
             time.bound = bound_of(cue)
         if time.kind == "recurring" and cue and not cue.startswith("định kỳ"):
             time.start, time.cue = time.core, ""
         return
+    if time.kind == "relative" and not re.search(r"trước|chậm nhất", cue):
+        return  # "thời hạn", "là" say nothing about the bound that the duration's own words set
     if time.bound != "from" or "trước" in cue:
         time.bound = bound_of(cue)
 
 
 def bound_of(cue: str) -> str:
     """The bound that a cue sets."""
-    if re.search(r"chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|không quá|không muộn", cue):
+    if re.search(r"chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|không quá|không muộn", cue) and "trước" not in cue:
         return "by"
     if "trước" in cue:
         return "before"
@@ -205,6 +297,13 @@ def _iso(year: str | None, month: str, day: str) -> tuple[str, bool]:
 
 
 def _read_dates(text: str, start: int, end: int) -> Iterator[Time]:
+    yield from _scanned_dates(text, start, end)
+    for m in _NAMED_DAY.finditer(text, start, end):
+        value, bad = _iso(None, m["m"], m["d"])
+        yield Time(m.start("d"), m.end("m"), m.start("d"), "date", "on", value, "", bad)
+    for m in _NAMED_DAY_BARE.finditer(text, start, end):
+        value, bad = _iso(None, m["m"], m["d"])
+        yield Time(m.start(), m.end("m"), m.start("d"), "date", "on", value, "", bad)
     for m in _DATE.finditer(text, start, end):
         day, month, year = m["d1"] or m["d2"] or m["d3"], m["m1"] or m["m2"] or m["m3"], m["y1"] or m["y2"]
         if m["d1"] and len(m["y1"]) == 2 and not m.group().startswith("ngày"):
@@ -217,6 +316,17 @@ def _read_dates(text: str, start: int, end: int) -> Iterator[Time]:
             yield Time(m.start(), event.end(), m.start(), "date", "from", value, "", bad)
             continue
         yield Time(m.start(), stop, m.start(), "date", "on", value, "", bad)
+
+
+def _scanned_dates(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _SCANNED_DATE.finditer(text, start, end):
+        if m["d2"]:
+            day, month, year = m["d2"] + m["d3"], m["m2"], m["y2"]
+        else:
+            day, month, year = (m[g].translate(_SCAN_DIGITS) for g in ("d", "m", "y"))
+        if 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
+            value, bad = _iso(year, month, day)
+            yield Time(m.start(), m.end(), m.start(), "date", "on", value, "", bad)
 
 
 def _read_date_ranges(text: str, start: int, end: int) -> Iterator[Time]:
@@ -265,6 +375,19 @@ def _read_month_ranges(text: str, start: int, end: int) -> Iterator[Time]:
         )
 
 
+def _read_month_lists(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _MONTH_LIST.finditer(text, start, end):
+        numbers = list(re.finditer(r"\d+", m["list"]))
+        if m["every"]:
+            listed = ",".join(str(int(n.group())) for n in numbers)
+            yield Time(m.start(), m.end(), m.start(), "recurring", "on", f"FREQ=YEARLY;BYMONTH={listed}", "")
+            continue
+        for n, number in enumerate(numbers):
+            a = m.start() if n == 0 else m.start("list") + number.start()
+            b = m.end() if n == len(numbers) - 1 else m.start("list") + number.end()
+            yield Time(a, b, a, "month", "on", f"{m['y'] or '----'}-{int(number.group()):02d}", "")
+
+
 def _read_months(text: str, start: int, end: int) -> Iterator[Time]:
     for m in _MONTH.finditer(text, start, end):
         year, month = m["y"] or m["y2"] or "----", int(m["m"] or m["m2"])
@@ -277,8 +400,8 @@ def _read_months(text: str, start: int, end: int) -> Iterator[Time]:
         more = _GOES_ON.match(text, stop, end)
         if more:
             stop, bound = more.end(), "from"
-        if re.search(r"\d ?- ?\Z|ngày \d{1,2} ?,? ?\Z", before):
-            continue
+        if re.search(r"\d ?- ?\Z|\bng\S{1,4} \d{1,2} ?,? ?\Z", before):
+            continue  # the end of a range or of a date
         yield Time(m.start(), stop, m.start(), "month", bound, f"{year}-{month:02d}", "")
 
 
@@ -290,7 +413,10 @@ def _read_quarters(text: str, start: int, end: int) -> Iterator[Time]:
         if more:
             stop, bound = more.end(), "from"
         value = f"{year}-Q{_QUARTER[m['q']]}"
-        if m["q2"]:
+        if m["q2"] and re.match(r",| và", text[m.end("q") : m.start("q2")]):
+            yield Time(m.start(), m.end("q"), m.start(), "quarter", "on", value, "")
+            yield Time(m.start("q2"), stop, m.start("q2"), "quarter", bound, f"{year}-Q{_QUARTER[m['q2']]}", "")
+        elif m["q2"]:
             yield Time(m.start(), stop, m.start(), "range", "between", f"{value}/{year}-Q{_QUARTER[m['q2']]}", "")
         else:
             yield Time(m.start(), stop, m.start(), "quarter", bound, value, "")
@@ -298,13 +424,22 @@ def _read_quarters(text: str, start: int, end: int) -> Iterator[Time]:
 
 def _read_halves(text: str, start: int, end: int) -> Iterator[Time]:
     for m in _HALF.finditer(text, start, end):
-        if m["n"] not in ("6", "06", "sáu"):
+        if m["n"] and m["n"] not in ("6", "06", "sáu"):
+            months = ("01", "09") if m["h"] == "đầu" else ("04", "12")
+            year = m["y"] or "----"
+            value = f"{year}-{months[0]}/{year}-{months[1]}"
+            yield Time(m.start(), m.end(), m.start(), "range", "between", value, "")
             continue
-        half = 1 if m["h"] == "đầu" else 2
+        half = 1 if (m["h"] or m["h2"]) == "đầu" else 2
         yield Time(m.start(), m.end(), m.start(), "half", "on", f"{m['y'] or '----'}-H{half}", "")
 
 
 def _read_year_ranges(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _STAGE.finditer(text, start, end):
+        if m["b"]:
+            yield Time(m.start("all"), m.end("all"), m.start("all"), "range", "between", f"{m['a']}/{m['b']}", "")
+        else:
+            yield Time(m.start("all"), m.end("all"), m.start("all"), "year", "from", m["a"], "")
     for m in _YEAR_RANGE.finditer(text, start, end):
         a, b = int(m["a"]), int(m["b"])
         if not a < b <= a + 40:
@@ -323,16 +458,44 @@ def _read_years(text: str, start: int, end: int) -> Iterator[Time]:
         if more:
             stop, bound = more.end(), "from"
         yield Time(m.start(), stop, m.start(), "year", bound, m["y"], "")
+    for m in _WHOLE_YEAR.finditer(text, start, end):
+        yield Time(m.start(), m.end(), m.start(), "year", "within" if m["w"] == "trong" else "on", "----", "")
+
+
+def _yearly(day: str, month: str) -> str:
+    return f"FREQ=YEARLY;BYMONTH={int(month)};BYMONTHDAY={int(day)}"
 
 
 def _read_every_day(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _EVERY_THEN_DAY.finditer(text, start, end):
+        if (m["m"] is None) == (m["u"] == "năm"):
+            continue  # "hằng năm trước ngày 20", "hằng tháng trước ngày 5/6": the parts do not fit
+        cycle = {"tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3"}
+        rule = _yearly(m["d"], m["m"]) if m["u"] == "năm" else f"{cycle[m['u']]};BYMONTHDAY={int(m['d'])}"
+        stop = m.end() if "(" in m.group() or not m.group().endswith(")") else m.end() - 1
+        yield Time(m.start(), stop, m.start(), "recurring", bound_of(m["cue"]), rule, m["cue"])
+    for m in _EVERY_DAYS.finditer(text, start, end):
+        a = m.end("m")
+        yield Time(m.start(), a, m.start(), "recurring", "on", _yearly(m["d"], m["m"]), "")
+        b = m.start("gap") + re.match(r",? ?(?:và )?(?:trước )?", m["gap"]).end()  # type: ignore[union-attr]
+        yield Time(b, m.end(), b, "recurring", "on", _yearly(m["d2"], m["m2"]), "")
+    for m in _MONTH_EVERY.finditer(text, start, end):
+        if m["a"]:
+            months = list(range(int(m["a"]), int(m["b"]) + 1))
+        elif m["q"]:
+            months = list(range(3 * _QUARTER[m["q"]] - 2, 3 * _QUARTER[m["q"]] + 1))
+        else:
+            months = [int(m["m"])]
+        if re.compile(r"(?:\d|ngày|,|và) ?\Z").search(text, max(start, m.start() - 5), m.start()) or not months:
+            continue
+        bound = "between" if m["a"] else "on"
+        rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
+        yield Time(m.start(), m.end(), m.start(), "recurring", bound, rule, "")
     for m in _EVERY_DAY.finditer(text, start, end):
         if m["d"]:
             day, month, unit = int(m["d"]), m["m"], m["u"]
             if unit == "năm":
-                rule = (
-                    f"FREQ=YEARLY;BYMONTH={int(month)};BYMONTHDAY={day}" if month else f"FREQ=YEARLY;BYMONTHDAY={day}"
-                )
+                rule = _yearly(m["d"], month) if month else f"FREQ=YEARLY;BYMONTHDAY={day}"
             elif unit == "quý":
                 rule = f"FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY={day}"
             elif unit == "tuần":
@@ -340,10 +503,12 @@ def _read_every_day(text: str, start: int, end: int) -> Iterator[Time]:
             else:
                 rule = f"FREQ=MONTHLY;BYMONTHDAY={day}"
         elif m["d2"]:
-            rule = f"FREQ=YEARLY;BYMONTH={int(m['m2'])};BYMONTHDAY={int(m['d2'])}"
+            rule = _yearly(m["d2"], m["m2"])
         elif m["d3"]:
-            months = "3,6,9,12" if m["pos"] == "cuối" else "1,4,7,10"
-            rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(m['d3'])}"
+            ends = "3,6,9,12" if m["pos"] == "cuối" else "1,4,7,10"
+            rule = f"FREQ=YEARLY;BYMONTH={ends};BYMONTHDAY={int(m['d3'])}"
+        elif m["last"]:
+            rule = "FREQ=MONTHLY;BYMONTHDAY=-1"
         else:
             rule = f"FREQ=MONTHLY;BYMONTHDAY={int(m['d4'])}"
         yield Time(m.start(), m.end(), m.start(), "recurring", "on", rule, "")
@@ -357,9 +522,18 @@ def _frequency(word: str) -> str:
     number = re.match(r"0?(\d) tháng", word)
     if number:
         return f"FREQ=MONTHLY;INTERVAL={number.group(1)}"
+    if word.startswith("ba "):
+        return "FREQ=MONTHLY;INTERVAL=3"
+    if word.endswith(" năm"):
+        return "FREQ=YEARLY"
     if word.startswith("sáu"):
         return "FREQ=MONTHLY;INTERVAL=6"
     return f"FREQ={_UNITS[word]}"
+
+
+def _with_each(text: str, at: int) -> int:
+    """Where a period of a list begins, its own "hằng" included."""
+    return at - 5 if text[max(0, at - 5) : at] in ("hàng ", "hằng ") else at
 
 
 def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
@@ -374,7 +548,7 @@ def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
         if len(words) == 1 and lead in ("hàng", "hằng"):
             continue
         for n, word in enumerate(words):
-            a = m.start("list") + word.start()
+            a = _with_each(m["list"], word.start()) + m.start("list")
             begin = m.start() if n == 0 and not lead.startswith(("báo cáo", "chế độ")) else a
             if n == 0 and lead.startswith(("báo cáo", "chế độ")) and lead.endswith(("hàng", "hằng")):
                 begin = a - 5
@@ -396,7 +570,7 @@ def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
         ):
             continue
         for word in words:
-            a = m.start("list") + word.start()
+            a = m.start("list") + _with_each(m["list"], word.start())
             yield Time(a, m.start("list") + word.end(), a, "recurring", "on", _frequency(word.group()), "")
 
 
@@ -424,6 +598,13 @@ def _read_relative(text: str, start: int, end: int) -> Iterator[Time]:
             and cue != "trong"
         ):
             continue
+        tail = text[m.end() : m.end() + 12]
+        if not m["since"] and (m["u"] == "phút" or re.match(r" (?:liên tiếp|liên tục|gần nhất|đầu)", tail)):
+            continue  # a length, not a limit
+        if re.match(r" ?(?:làm việc )?(?:thành|xuống|còn)\b", tail) and not m["cue"]:
+            continue  # "từ 10 ngày làm việc còn 7 ngày": the second is the limit
+        if m["u"] == "giờ" and (cue.startswith("trước") or re.match(r",? (?:\d+ phút|ngày|sáng|chiều)", tail)):
+            continue  # a time of day
         unit, n = m["u"], int(m["n2"] or m["n"])
         if unit == "giờ":
             value = f"PT{n}H"
@@ -432,6 +613,8 @@ def _read_relative(text: str, start: int, end: int) -> Iterator[Time]:
         else:
             value = f"P{n}{ {'ngày': 'D', 'tuần': 'W', 'tháng': 'M'}[unit] }"
         bound = "from" if cue == "sau" else ("by" if cue.startswith("chậm nhất") else "within")
+        if cue.startswith("trước"):
+            bound = "before"
         yield Time(m.start(), m.end(), m.start(), "relative", bound, value, cue)
 
 
@@ -443,11 +626,15 @@ def read_cell(text: str, start: int, end: int) -> list[Time]:
         start: Where the cell's words begin.
         end: Where they end.
     """
+    stripped = text[start:end].strip(" .;:-")
+    at = start + text[start:end].find(stripped) if stripped else start
+    months = _BARE_MONTHS.match(text, at, at + len(stripped))
+    if months:
+        value = f"{months['y']}-{int(months['a']):02d}/{months['y']}-{int(months['b']):02d}"
+        return [Time(at, months.end(), at, "range", "between", value, "")]
     found = list(find_times(text, start, end))
     if found:
         return found
-    stripped = text[start:end].strip(" .;:-")
-    at = start + text[start:end].find(stripped) if stripped else start
     match = _BARE_YEARS.match(text, at, at + len(stripped))
     if match:
         if match["b"]:

@@ -11,20 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
-from vnplan.extract.names import Span, is_verb, list_end, only_units, unit_list
-from vnplan.extract.organs import field_pattern
+from vnplan.extract.names import Span, list_end, only_units, unit_list
+from vnplan.extract.organs import field_pattern, is_verb, organ_end
 from vnplan.extract.tables import column_roles
 from vnplan.structure import Grid, Node, Structure
-from vnplan.text import SourceText
+from vnplan.text import Ranges, SourceText
+from vnplan.text.fold import CAPITAL
 
 
 @dataclass(slots=True)
 class Doer:
-    """One unit at one place; offsets count the view."""
+    """One unit at one place, with the rule that found it; offsets count the view."""
 
     start: int
     end: int
     role: str
+    rule: str
 
 
 # ---------------------------------------------------------------- places
@@ -41,19 +43,21 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
         tables.append((grid.start, grid.end))
         found.extend(_from_grid(source, grid))
     nodes = {node.paragraph: node for node in structure.flat}
+    tabled = Ranges(tables)
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
     first = structure.flat[0].start if structure.flat else -1
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or p.end <= first or any(a <= p.start < b for a, b in tables):
+        if i in closed or p.end <= first or tabled.hold(p.start):
             continue
         node = nodes.get(i)
         found.extend(_from_paragraph(source, p.start, p.end, node))
     kept: list[Doer] = []
+    cited = Ranges(blocked)
     for d in sorted(found, key=lambda d: (d.start, -d.end)):
-        if any(a < d.end and d.start < b for a, b in blocked):
+        if cited.touch(d.start, d.end):
             continue
         if any(
             k.start < d.end and d.start < k.end and (k.role == d.role or (k.start, k.end) != (d.start, d.end))
@@ -83,6 +87,8 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
         at = node.body
         if node.heading is not None:
             found.extend(_from_heading(source, node))
+            if not found and node.kind != "roman" and node.head_end - node.body > 40:
+                found.extend(_from_sentences(source, node.body, node.head_end, subject=True))
             if node.head_end >= end - 2:
                 return found
             label = _LABEL.match(source.fold, start, end)
@@ -91,7 +97,8 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
             at = node.head_end
             skip = re.compile(r"[\s:.)*]*(?:\([^()]*\)\s*:?)?\s*").match(source.view, at, end)
             at = skip.end() if skip else at
-            return found + _from_sentences(source, at, end, subject=not found)
+            named = _named_below(source, found, at, end)
+            return found + named + _from_sentences(source, named[-1].end if named else at, end, subject=not found)
     label = _LABEL.match(source.fold, at, end)
     if label:
         return found + _from_label(source, label, end)
@@ -102,11 +109,8 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     """A heading that is nothing but the names of units puts them in charge of what follows."""
     view, folded = source.view, source.fold
     at, stop = node.body, node.head_end
-    above = node.parent
-    while above is not None:
-        if above.heading and _NO_LEAD_ABOVE.search(above.heading.lower()):
-            return []
-        above = above.parent
+    if node.parent is not None and node.parent.heading and _NO_LEAD_ABOVE.search(node.parent.heading.lower()):
+        return []
     while stop > at and view[stop - 1] in " :.*;":
         stop -= 1
     cue = _HEAD_CUE.match(folded, at, stop)
@@ -114,12 +118,17 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
         at = cue.end()
     joint = re.compile(r"phối hợp(?: chặt chẽ)?(?: với)?\s+").match(folded, at, stop)
     if joint:
-        return [Doer(a, b, "coordinate") for a, b in unit_list(source, joint.end(), stop, loose=True)]
+        return [
+            Doer(a, b, "coordinate", "heading-partner") for a, b in unit_list(source, joint.end(), stop, loose=True)
+        ]
     if node.kind == "roman" and not cue and len(view[at:stop]) < 4:
         return []
+    asked = cue is not None and cue.group().startswith(("trách nhiệm", "nhiệm vụ"))
+    bracket = re.compile(r"\s*\([^()]*\)\Z").search(view[at:stop])
+    core = at + bracket.start() if bracket else stop
     spans = unit_list(source, at, stop)
     if not spans:
-        return []
+        return [Doer(at, core, "lead", "heading-duty")] if asked and _AS_NAME.fullmatch(folded, at, core) else []
     rest = view[spans[-1][1] : stop]
     tail = _HEAD_REST.fullmatch(rest)
     if tail is None:
@@ -127,39 +136,79 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
         if verb:
             others = unit_list(source, verb.end(), stop, loose=True)
             if others and list_end(others, source, stop) >= stop - 2:
-                return [Doer(a, b, "lead") for a, b in spans] + [Doer(a, b, "coordinate") for a, b in others]
-        if not (cue and cue.group().startswith(("trách nhiệm", "nhiệm vụ"))):
-            return _whole_heading(source, node, spans, stop)
-    found = [Doer(a, b, "lead") for a, b in spans]
-    if tail is not None and tail["in"] and re.match(r"(?:gồm|bao gồm)", tail["in"].lower()):
-        found.extend(_ellipsis(source, spans[-1][1], stop))
+                return [Doer(a, b, "lead", "heading") for a, b in spans] + [
+                    Doer(a, b, "coordinate", "heading") for a, b in others
+                ]
+        whole = _whole_heading(source, node, spans, core, asked=asked)
+        if not (whole or asked or node.kind == "roman" or _is_goal(node) or _BARE.fullmatch(folded, *spans[0])):
+            return _from_sentences(source, at, stop, subject=True)
+        found = whole
+    else:
+        found = [Doer(a, b, "lead", "heading") for a, b in spans]
+    if found and re.compile(r"\s*\((?:gồm|bao gồm)").match(folded, core, stop):
+        found.extend(_ellipsis(source, core, stop))
     return found
 
 
+def _is_goal(node: Node) -> bool:
+    """Under a heading of goals a sentence says what is to be reached, not who has to do it."""
+    above = node.parent
+    while above is not None:
+        if above.role == "objectives_targets":
+            return True
+        above = above.parent
+    return False
+
+
+_AS_NAME = re.compile(r"(?!năm|kế hoạch|đề án|chương trình|dự án|công tác|giai đoạn)[^\d.:;]{6,60}")
+"""What may follow "Trách nhiệm của" and name somebody."""
+
+
+_PLURAL = re.compile(r"các [^,]{2,40}")
+
+
+def _named_below(source: SourceText, found: list[Doer], at: int, end: int) -> list[Doer]:
+    """`Đề nghị các hội: Hội Nông dân, Hội Cựu chiến binh phối hợp …`: the names take the place of their common word."""
+    if not found or not _PLURAL.fullmatch(source.fold, found[-1].start, found[-1].end):
+        return []
+    spans = unit_list(source, at, end)
+    if len(spans) < 2:
+        return []
+    found.pop()
+    return [Doer(a, b, "lead", "heading-list") for a, b in spans]
+
+
 _HEAD_REST = re.compile(
-    r"\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*", re.IGNORECASE
+    r"(?:\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm))?\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*",
+    re.IGNORECASE,
 )
 _DUTIES_ABOVE = re.compile(r"tổ chức (?:thực hiện|triển khai)|phân công|trách nhiệm|nhiệm vụ của")
 
 
-def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int) -> list[Doer]:
+_BARE = re.compile(r"(?:cơ quan|đơn vị|bộ phận|tổ chức|phòng|ban|tổ)")
+
+
+def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int, *, asked: bool) -> list[Doer]:
     """Under "Tổ chức thực hiện" a short heading that begins with a unit names it, modifiers of any kind included."""
     above = node.parent
-    if above is None or not above.heading or not _DUTIES_ABOVE.search(above.heading.lower()):
+    if not asked and (above is None or not above.heading or not _DUTIES_ABOVE.search(above.heading.lower())):
         return []
     last = spans[-1]
     rest = source.fold[last[1] : stop]
-    if stop - spans[0][0] > 90 or re.search(r"[:.;]", rest):
+    if stop - spans[0][0] > (160 if node.children or node.end > node.head_end + 2 else 90) or re.search(r"[:.;]", rest):
         return []
     first = re.match(r"\s*,?\s*", rest)
     after = last[1] + (first.end() if first else 0)
     if after > last[1] + 1 and not source.view[after : after + 1].isupper():
         return []
     if after > last[1] + 1:
-        return [Doer(a, b, "lead") for a, b in [*spans, (after, stop)]]
-    if is_verb(source.fold, after, stop):
+        return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans, (after, stop)]]
+    comma = source.view.rfind(", ", last[1], stop)
+    if comma > 0 and only_units(source, comma + 2, stop):
+        return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans[:-1], (last[0], comma), (comma + 2, stop)]]
+    if is_verb(source.fold, after, stop) and node.end <= node.head_end + 2:
         return []
-    return [Doer(a, b, "lead") for a, b in [*spans[:-1], (last[0], stop)]]
+    return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans[:-1], (last[0], stop)]]
 
 
 def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
@@ -169,7 +218,11 @@ def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
     begin = colon + 1 if colon >= 0 else None
     if begin is None:
         match = re.compile(r"\s*\((?:gồm|bao gồm)(?: cả)?\s+").match(source.fold, at, stop)
-        return [Doer(a, b, "lead") for a, b in unit_list(source, match.end(), stop)] if match else []
+        return (
+            [Doer(a, b, "lead", "heading-list") for a, b in unit_list(source, match.end(), stop - 1, loose=True)]
+            if match
+            else []
+        )
     found = []
     close = view.find(")", begin, stop)
     close = stop if close < 0 else close
@@ -177,10 +230,10 @@ def _ellipsis(source: SourceText, at: int, stop: int) -> list[Doer]:
     while begin < close:
         lead = re.compile(r"\s*(?:,|;|và)?\s*").match(view, begin, close)
         begin = lead.end() if lead else begin
-        match = fields.match(source.fold, begin, close) or re.compile(r"[A-ZĐÀ-Ỹ][^,;()]*").match(view, begin, close)
+        match = fields.match(source.fold, begin, close) or re.compile(rf"[{CAPITAL}][^,;()]*").match(view, begin, close)
         if match is None or match.end() <= begin:
             break
-        found.append(Doer(begin, match.end(), "lead"))
+        found.append(Doer(begin, match.end(), "lead", "heading-list"))
         begin = match.end()
     return found
 
@@ -202,7 +255,7 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
     if not spans:
         return _from_sentences(source, at, end, subject=True)
     stop = list_end(spans, source, end)
-    found.extend(Doer(a, b, role) for a, b in spans)
+    found.extend(Doer(a, b, role, "label") for a, b in spans)
     if stop < end:
         found.extend(_from_sentences(source, stop, end, subject=False, inside=True))
     return found
@@ -211,18 +264,18 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
 _BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
-    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích)(?![\w])"
+    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài)(?![\w])"
 )
 _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
 )
 _CUES = re.compile(
     r"(?<![\w])(?:(?P<lead>đề nghị|giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
-    r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:,\s*(?:chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn)?(?: cho)?)"
-    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|hợp tác với|trao đổi với|liên kết với)"
-    r"|(?P<between>(?:phối hợp|liên kết)[^.;,]{0,40}? giữa)"
+    r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
+    r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
+    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
-    r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
+    r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
     r"|(?P<by>do))(?![\w])\s*:?\s+"
 )
 
@@ -247,7 +300,7 @@ def _sentences(source: SourceText, start: int, end: int) -> Iterator[Span]:
 def _from_sentences(source: SourceText, start: int, end: int, *, subject: bool, inside: bool = False) -> list[Doer]:
     found: list[Doer] = []
     for n, (a, b) in enumerate(_sentences(source, start, end)):
-        found.extend(_from_sentence(source, a, b, subject=subject, inside=inside and n == 0))
+        found.extend(_from_sentence(source, a, b, subject=subject or (inside and n > 0), inside=inside and n == 0))
     return found
 
 
@@ -255,35 +308,45 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     folded = source.fold
     found: list[Doer] = []
     after = start
+    later: list[Doer] = []
     if not inside:
         subjects = _subject(source, start, end, allow=subject)
-        found.extend(subjects)
-        if subjects:
+        if subjects and subjects[0].rule == "clause":
+            later = subjects
+        elif subjects:
+            found.extend(subjects)
             after = subjects[-1].end
     clause_subject = bool(found) or inside
+    named = _NAMED_ACT.match(folded, start, end)
     for cue in _CUES.finditer(folded, after, end):
         at = cue.end()
+        if named and cue.start() < named.end() + 60 and (cue["direct"] or cue["with"] or cue["enable"]):
+            continue
         if any(d.start <= cue.start() < d.end for d in found):
             continue
         before = folded[start : cue.start()]
         if cue["lead"]:
-            if re.search(r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung)\s\Z", before) or before.endswith(
-                "mục đích, "
-            ):
+            if re.search(
+                r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung|đã|được)\s\Z", before
+            ) or before.endswith("mục đích, "):
                 continue
             spans = unit_list(source, at, end, loose=True)
-            if spans:
-                found.extend(Doer(a, b, "lead") for a, b in spans)
+            if spans and not folded.startswith(" được ", spans[-1][1]):
+                told = [Doer(a, b, "lead", "order") for a, b in spans]
+                _supervisors(folded, end, told)
+                found.extend(told)
         elif cue["direct"]:
             spans = unit_list(source, at, end)
-            last = cue.group().strip().split(",")[-1].split()[0]
+            if spans and not _acts(folded, list_end(spans, source, end), end):
+                spans = unit_list(source, at, end, loose=True)
+            last = re.split(r",| và ", cue.group().strip())[-1].split()[0]
             if (
                 spans
                 and last not in ("đôn",)
                 and _acts(folded, list_end(spans, source, end), end)
                 and not _audience(folded, spans[0])
             ):
-                found.extend(Doer(a, b, "lead") for a, b in spans)
+                found.extend(Doer(a, b, "lead", "directed") for a, b in spans)
         elif cue["with"]:
             if re.search(
                 r"(?:sự|công tác|quy chế|cơ chế|nội dung|hiệu quả|chương trình|tăng cường|kế hoạch|trong|quan hệ)\s\Z",
@@ -294,15 +357,15 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 continue
             strict = not re.search(r"với\s*\Z", cue.group().strip())
             spans = unit_list(source, at, end, loose=not strict)
-            found.extend(Doer(a, b, "coordinate") for a, b in spans)
+            found.extend(Doer(a, b, "coordinate", "partner") for a, b in spans)
         elif cue["between"]:
             spans = unit_list(source, at, end, loose=False)
             spans += _after_with(source, spans, end)
-            found.extend(Doer(a, b, "coordinate") for a, b in spans)
+            found.extend(Doer(a, b, "coordinate", "between") for a, b in spans)
         elif cue["enable"]:
             if re.search(r"phối hợp[^.;]{0,30}\Z", before):
                 spans = unit_list(source, at, end)
-                found.extend(Doer(a, b, "coordinate") for a, b in spans)
+                found.extend(Doer(a, b, "coordinate", "enabled") for a, b in spans)
         elif cue["to"]:
             found.extend(_recipients(source, cue, start, end))
         elif cue["by"]:
@@ -310,14 +373,42 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             if spans and re.compile(
                 r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý)(?![\w])"
             ).match(folded, list_end(spans, source, end)):
-                if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before):
-                    found.extend(Doer(a, b, "lead") for a, b in spans)
+                if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before) and not _HEAD_ALONE.fullmatch(
+                    folded, *spans[0]
+                ):
+                    found.extend(Doer(a, b, "lead", "agent") for a, b in spans)
+    if not any(
+        d.start <= later[0].start < d.end or (d.role == "lead" and d.start < later[0].start) for d in found if later
+    ):
+        found.extend(later)
+        clause_subject = clause_subject or bool(later)
     found.extend(_in_charge(source, start, end, found))
+    found.extend(_shares(source, start, end))
     if clause_subject:
         _supervisors(folded, end, found)
     return found
 
 
+_SHARE = re.compile(r"(?:(?<=trong đó: )|(?<=\()|(?<=, )|(?<=; ))(?=[^\s(),;:][^(),;:]{1,60}:\s*\d)")
+
+
+def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
+    """`58 trạm (Trong đó: VNPT: 25 trạm, Viettel: 33 trạm)`: shares of the work assigned to named doers."""
+    folded = source.fold
+    among = folded.find("trong đó", start, end)
+    if among < 0:
+        return []
+    found = []
+    for match in _SHARE.finditer(folded, among, end):
+        stop = folded.find(":", match.end(), end)
+        if organ_end(source.view, folded, match.end(), stop) == stop:
+            found.append(Doer(match.end(), stop, "lead", "share"))
+    return found
+
+
+_HEAD_ALONE = re.compile(r"sở|bộ|phòng|ban|huyện|tỉnh|xã|cơ quan|trung ương|nhà nước")
+_NAMED_ACT = re.compile(r"[\s\-+*•]*(?:công tác|việc)(?![\w])")
+"""`Công tác phối hợp với Mặt trận`: the topic of an item, no order."""
 _AUDIENCE = re.compile(
     r"(?:các |những )?(?:doanh nghiệp|người dân|hội viên|đoàn viên|học sinh|sinh viên|cá nhân|thanh niên|hộ gia đình)"
 )
@@ -346,22 +437,37 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     if found is not None:
         return found
     tries = []
-    adverb = _ADVERB.match(folded, at, end)
-    if adverb:
+    if _ADVERB.match(folded, at, end) or (lead and "kỳ" in lead.group()):
         tries = [m.end() for m in re.compile(r",\s+(?:đề nghị\s+|yêu cầu\s+|giao\s+)?").finditer(folded, at, end)]
         period = re.compile(r"(?:năm|tháng|quý|kỳ)\s+(?=các\s)").finditer(folded, at, end)
         tries += [m.end() for m in period]
         loose = re.compile(
-            r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?=(?:các|đề nghị|yêu cầu)\s)"
+            r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?:(?:đề nghị|yêu cầu)\s+)?(?=các\s)"
         ).finditer(folded, at, end)
         tries += [m.end() for m in loose]
+        tries += [m.end() for m in _PLURAL_AHEAD.finditer(folded, at, end)]
     tries += [m.end() for m in re.compile(r"(?:^|[^,;.:]{3,60}):\s+").finditer(folded, at, min(end, at + 90))][:1]
     tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
     for spot in sorted(tries)[:14]:
+        if _SECOND.match(folded, spot, end):
+            continue
         found = _duty(source, spot, end)
         if found:
+            for doer in found:
+                doer.rule = "clause"
             return found
     return []
+
+
+_PLURAL_AHEAD = re.compile(
+    r"(?<! của)(?<! cho)(?<! với)(?<! tại)(?<! thuộc)(?<! trong)(?<! từ)(?<! về)(?<! đến)(?<! do)(?<! bởi)(?<! giữa)(?<! qua)(?<! giao)"
+    r"(?<! và)(?<!,)(?<! dẫn)(?<! đạo)(?<! đốc)(?<! tra)(?<! trì)(?<! hợp)(?<! cùng)(?<! trợ) (?=các (?:sở|cơ quan|đơn vị|bộ|ban|ngành|phòng|địa phương|xã|trường)\b)"
+)
+"""Plural organs inside an opening adverbial that no preposition governs: `nếu cần sửa đổi các sở chủ động đề xuất`."""
+_SECOND = re.compile(
+    r"(?:đơn vị|địa phương|ban|ngành|đoàn thể|tổ chức|cá nhân|doanh nghiệp|bộ phận|công chức|viên chức|nhân viên|người lao động|hội viên|đoàn viên)(?![\w])"
+)
+"""Second halves of pairs ("các cơ quan, đơn vị"): no subject begins with them."""
 
 
 _NO_DUTY = re.compile(
@@ -377,20 +483,35 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     if not spans:
         return None
     stop = list_end(spans, source, end)
-    rest = re.compile(r"\s*,?\s*").match(folded, stop, end)
-    begin = rest.end() if rest else stop
-    aside = re.compile(r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|theo chức năng|tùy|ngoài)[^,;.]{3,160},\s*").match(
-        folded, begin, end
-    )
-    if aside:
-        begin = aside.end()
+    comma = re.compile(r"\s*,\s*").match(folded, stop, end)
+    begin = comma.end() if comma else min(stop + 1, end)
+    charged = None if comma else _CHARGED.match(folded, stop, end)
+    if charged:
+        return [Doer(a, b, "lead", "subject") for a, b in [*spans[:-1], (spans[-1][0], charged.end())]]
     if _NO_DUTY.match(folded, begin, end):
         return []
-    if begin >= end or not is_verb(folded, begin, end):
-        return None
-    if begin > stop + 1 and "," in folded[stop:begin] and not aside:
-        return None
-    return [Doer(a, b, "lead") for a, b in spans]
+    if not comma and is_verb(folded, begin, end):
+        return [Doer(a, b, "lead", "subject") for a, b in spans]
+    colon = re.compile(r"\s*:\s*").match(folded, stop, end)
+    if colon and is_verb(folded, colon.end(), end):
+        return [Doer(a, b, "lead", "subject") for a, b in spans]
+    aside = _ASIDE.match(folded, begin, end)
+    if aside:
+        for mark in re.compile(r",\s+").finditer(folded, aside.end(), min(end, aside.end() + 220)):
+            if is_verb(folded, mark.end(), end) and not _NO_DUTY.match(folded, mark.end(), end):
+                return [Doer(a, b, "lead", "aside") for a, b in spans]
+    return None
+
+
+_CHARGED = re.compile(
+    r" được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
+    r"(?: (?:có trách nhiệm|chịu trách nhiệm|phải|cần|khẩn trương|căn cứ|chủ động|tập trung|xây dựng|lập|tổ chức)\b|,? ?:|\.? ?\Z))"
+)
+"""A clause that tells which units are meant: `Các cơ quan được phân công chủ trì nhiệm vụ … có trách nhiệm …`."""
+_ASIDE = re.compile(
+    r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|trong quá trình|tùy|ngoài|khi|sau khi|nếu|với tư cách)(?![\w])"
+)
+"""How an aside between a subject and its verb begins: `Sở Tài chính, trên cơ sở đề xuất của …, chủ trì …`."""
 
 
 def _after_with(source: SourceText, spans: list[Span], end: int) -> list[Span]:
@@ -400,6 +521,10 @@ def _after_with(source: SourceText, spans: list[Span], end: int) -> list[Span]:
     return unit_list(source, match.end(), end) if match else []
 
 
+_REPORT_VERB = re.compile(
+    r"(?:báo cáo|trình|gửi)\s+(?=ủy ban|ubnd|hđnd|hội đồng|ban|bộ|sở|tỉnh|thành|huyện|đảng|thủ|chính|chủ)"
+)
+"""Before the unit itself, though "về" follows later: `báo cáo UBND tỉnh về kết quả`."""
 _TOWARDS = re.compile(
     r"(?:gửi|báo cáo|phản ánh|phản hồi|đề xuất|kiến nghị|nộp|trình|tổng hợp|chuyển|đăng ký|thông báo|hồ sơ|kết quả|danh sách)(?![\w])"
 )
@@ -425,14 +550,16 @@ def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) ->
         and words == "báo cáo"
     ):
         pass
-    spans = unit_list(source, at, end, loose=False)
+    verb = _REPORT_VERB.search(folded, cue.start(), cue.end())
+    direct = unit_list(source, verb.end(), end) if verb and verb.end() < at else []
+    spans = direct or unit_list(source, at, end, loose=False)
     if not spans:
         return []
     if words.startswith("báo cáo") and _acts_report(folded, spans, end):
         return []
     if words.startswith("thông báo"):
         return []
-    return [Doer(a, b, "report_to") for a, b in spans if not _audience(folded, (a, b))]
+    return [Doer(a, b, "report_to", "report") for a, b in spans if not _audience(folded, (a, b))]
 
 
 def _acts_report(folded: str, spans: list[Span], end: int) -> bool:
@@ -459,8 +586,10 @@ def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> l
         for begin in re.compile(r"(?:(?<=[;:,(]\s)|(?<=\sdo\s)|(?<=\svà\s)|^)(?=[^\s])").finditer(folded[low:at]):
             spot = low + begin.start()
             spans = unit_list(source, spot, at)
+            if _HEAD_ALONE.fullmatch(folded, *(spans[0] if spans else (at, at))):
+                continue
             if spans and not folded[list_end(spans, source, at) : at].strip():
-                found.extend(Doer(a, b, "lead") for a, b in spans)
+                found.extend(Doer(a, b, "lead", "charge") for a, b in spans)
                 break
     return found
 
@@ -494,11 +623,16 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
         for role, cell in zip(roles, row, strict=False):
             if role in ("lead", "coordinate") and cell.end > cell.start:
                 found.extend(_from_cell(source, cell.start, cell.end, role))
-            elif role in ("task", None) and cell.end - cell.start > 20:
+            elif role in ("task", "time", "output", None) and cell.end - cell.start > 20:
                 found.extend(
                     d for d in _from_sentences(source, cell.start, cell.end, subject=False) if d.role == "report_to"
                 )
     return found
+
+
+_LIST_GOES_ON = re.compile(
+    r"\s+(?:và|cùng|với|chủ trì|phối hợp|thực hiện|theo|để|trong|tại|căn cứ|tổ chức|có|được|[-–+•])(?![\w])|\s+[-–+•]"
+)
 
 
 def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
@@ -517,8 +651,8 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             stop = re.compile(r"[;,\n]|\svà\s").search(view, at, end)
             stop_at = stop.start() if stop else end
             text = view[at:stop_at].strip()
-            if re.match(r"[A-ZĐÀ-Ỹ]", text) and len(text) < 90 and not re.search(r"\d{2}/\d", text):
-                found.append(Doer(at, at + len(text), role))
+            if re.match(rf"[{CAPITAL}]", text) and len(text) < 90 and not re.search(r"\d{2}/\d|\A[IVX\d.]+\Z", text):
+                found.append(Doer(at, at + len(text), role, "cell-open"))
             label = _LABEL.match(folded, at, end)
             if label:
                 found = [d for d in found if d.start < at]
@@ -527,12 +661,25 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             at = stop.end() if stop else end
             continue
         stop_at = list_end(spans, source, end)
-        found.extend(Doer(a, b, shown) for a, b in spans)
+        longer = re.compile(r"\s+[^;,\n().:]{2,40}(?=[;,\n]|\Z)").match(view[:end], spans[-1][1])
+        if (
+            stop_at == spans[-1][1]
+            and view[stop_at + 1 : stop_at + 2].isupper()
+            and unit_list(source, stop_at + 1, end)
+        ):
+            found.extend(Doer(a, b, shown, "cell") for a, b in spans)
+            at = stop_at + 1
+            continue
+        if stop_at == spans[-1][1] and longer and not _LIST_GOES_ON.match(folded, stop_at):
+            # A cell holds names and nothing else: what the grammar does not know belongs to the name.
+            stop_at = longer.end()
+            spans[-1] = (spans[-1][0], stop_at)
+        found.extend(Doer(a, b, shown, "cell") for a, b in spans)
         at = stop_at
         verb = re.compile(r"\s+(?:chủ trì,?\s*)?(?:phối hợp(?: với)?)\s+").match(folded, at, end)
         if verb:
             others = unit_list(source, verb.end(), end, loose=True)
-            found.extend(Doer(a, b, "coordinate") for a, b in others)
+            found.extend(Doer(a, b, "coordinate", "cell") for a, b in others)
             at = list_end(others, source, end) if others else verb.end()
         gap = re.compile(r"[^;\n]*").match(view, at, end)
         rest = view[at : gap.end()] if gap else ""

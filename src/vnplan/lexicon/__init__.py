@@ -159,3 +159,20 @@ def unit_words() -> tuple[UnitWord, ...]:
 def duty_verbs() -> tuple[str, ...]:
     """Verbs and adverbs that open what a unit has to do, folded."""
     return tuple(fold(r["verb"]) for r in rows("duty_verbs"))
+
+
+@cache
+def confidence_counts() -> dict[tuple[str, str, bool], tuple[int, int]]:
+    """(kind, rule, noisy) → (right, of) finds on the annotated plans."""
+    return {(r["kind"], r["rule"], r["noisy"] == "yes"): (int(r["right"]), int(r["of"])) for r in rows("confidence")}
+
+
+@cache
+def phrases() -> tuple[str, ...]:
+    """Fixed phrases of two syllables or more, folded: what OCR slips are put right by."""
+    found = {fold(r["phrase"]) for r in rows("set_phrases")}
+    found.update(duty_verbs())
+    found.update(word.word for word in unit_words())
+    found.update(fold(kind.name) for kind in document_types())
+    found.update(name for name in organ_names() if "/" not in name)
+    return tuple(sorted(phrase for phrase in found if " " in phrase))

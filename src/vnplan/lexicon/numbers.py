@@ -72,7 +72,7 @@ def parse_number(raw: str) -> ParsedNumber:
     text = _NOISE.sub("", text).strip(".,;:_…")
     tokens = [t for t in re.split(r"[-/]", text) if t.strip(".…_")]
     serial = year = None
-    if tokens and re.fullmatch(r"\d{1,6}[a-zA-Z]?", tokens[0]):
+    if tokens and re.fullmatch(r"\d{1,6}[a-zA-Z]?|\d{1,3}\.\d{1,2}", tokens[0]):
         serial = tokens.pop(0)
     if tokens and re.fullmatch(r"(?:19|20)\d\d", tokens[0]) and len(tokens) > 1:
         year = int(tokens.pop(0))

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from typing import TypedDict
 
 from vnplan.diagnostics import make
+from vnplan.link.confidence import confidence
 from vnplan.link.header import build_header
 from vnplan.model import Diagnostic, Footnote, Header, Section, Span, Table, TableCell
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import SourceText, clean
+
+
+class Sureness(TypedDict):
+    """How a thing was found and how sure that is."""
+
+    rule: str
+    confidence: float
 
 
 class Frame:
@@ -21,10 +30,12 @@ class Frame:
         tables: The tables.
     """
 
-    def __init__(self, source: SourceText, structure: Structure) -> None:
+    def __init__(self, source: SourceText, structure: Structure, *, noisy: bool = False) -> None:
         self.source = source
+        self.noisy = noisy
         self.structure = structure
         self._ids = {id(node): f"s{n}" for n, node in enumerate(structure.flat, 1)}
+        self._starts = [node.start for node in structure.flat]
         self.header: Header = build_header(source, structure)
         self.sections = [self._section(node) for node in structure.roots]
         self.footnotes = [
@@ -45,9 +56,25 @@ class Frame:
         """The text behind a stretch of the view."""
         return self.source.raw(start, end)
 
+    def sure(self, kind: str, rule: str) -> Sureness:
+        """Rule and confidence of a find."""
+        return {"rule": rule, "confidence": confidence(kind, rule, noisy=self.noisy)}
+
     def section_id(self, node: Node | None) -> str | None:
         """Id of a division."""
         return None if node is None else self._ids[id(node)]
+
+    def node_at(self, at: int) -> Node | None:
+        """The innermost division that holds a place of the view."""
+        i = bisect_right(self._starts, at) - 1
+        node = self.structure.flat[i] if i >= 0 else None
+        while node is not None and node.end <= at:
+            node = node.parent
+        return node
+
+    def section_at(self, at: int) -> str | None:
+        """Id of the innermost division that holds a place of the view."""
+        return self.section_id(self.node_at(at))
 
     def _section(self, node: Node) -> Section:
         return Section(
@@ -58,7 +85,7 @@ class Frame:
 
     def _table(self, grid: Grid, n: int) -> Table:
         return Table(
-            id=f"tb{n}", section_id=self.section_id(node_at(self.structure.flat, grid.start)),
+            id=f"tb{n}", section_id=self.section_at(grid.start),
             span=self.span(grid.start, grid.end),
             header=[clean(self.source.view[c.start : c.end]) for c in grid.header],
             rows=[
@@ -67,17 +94,6 @@ class Frame:
             ],
             role=grid.role,
         )  # fmt: skip
-
-
-def node_at(flat: Iterable[Node], at: int) -> Node | None:
-    """The innermost division that holds a place of the view."""
-    best = None
-    for node in flat:
-        if node.start > at:
-            break
-        if node.end > at:
-            best = node
-    return best
 
 
 def structural_diagnostics(frame: Frame) -> list[Diagnostic]:
@@ -89,6 +105,8 @@ def structural_diagnostics(frame: Frame) -> list[Diagnostic]:
     count = source.text.count("\ufffd")
     if count:
         found.append(make("text-replaced-characters", count=count))
+    if frame.noisy:
+        found.append(make("text-noisy"))
     head = frame.header
     if head.doc_type is None and head.number is None and head.issuer is None:
         found.append(make("header-missing"))

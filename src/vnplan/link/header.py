@@ -9,9 +9,10 @@ from vnplan.lexicon.numbers import parse_number
 from vnplan.model import DocumentDate, DocumentNumber, Header, Organ, Period, Recipient, Signature, Span
 from vnplan.structure import Closing, Structure, recipient
 from vnplan.text import SourceText, bare, clean, fold
+from vnplan.text.fold import CAPITAL
 
 _LEVEL = r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
-_PLACE_NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|\d{1,2})(?:[ \-][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,3}"
+_PLACE_NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ]*|\d{{1,2}})(?:[ \-][{CAPITAL}][\wÀ-ỹ]*){{0,3}}"
 _ISSUES = re.compile(
     r"(?P<organ>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Ban|Phòng|Trường|Trung tâm|Đảng ủy|Tỉnh ủy|Huyện ủy|Thành ủy|Công an|Cục|Chi cục"
     r"|Hội đồng|Văn phòng|Thanh tra|Liên đoàn|Công đoàn|Đoàn|Hội|Ủy ban|Uỷ ban|Viện|Bệnh viện|Học viện|Chi bộ|BCH|BTV)[^.;:\n()“”]{0,90}?)"
@@ -34,7 +35,7 @@ def build_header(source: SourceText, structure: Structure) -> Header:
         year = f"{head.number.year}/" if head.number.year else ""
         parsed = parse_number(f"{serial or ''}/{year}{head.number.symbol}")
         number = DocumentNumber(
-            raw=source.text[a:b], serial=serial, year=head.number.year or parsed.year, symbol=parsed.symbol or head.number.symbol,
+            raw=source.text[a:b], serial=serial, year=head.number.year or parsed.year, symbol=(parsed.symbol if serial else None) or head.number.symbol,
             type_code=parsed.type_code, organ_code=parsed.organ_code,
             canonical=parsed.canonical if serial else None, span=Span(start=a, end=b),
         )  # fmt: skip
@@ -83,7 +84,7 @@ def _issuer_in_body(source: SourceText, structure: Structure) -> tuple[str, tupl
     best: tuple[int, int] | None = None
     for match in _ISSUES.finditer(source.view, start, stop):
         a, b = match.span("organ")
-        inner = list(re.finditer(r"(?:^|[,;] )(?=[A-ZĐÀ-Ỹ])", source.view[a:b]))
+        inner = list(re.finditer(rf"(?:^|[,;] )(?=[{CAPITAL}])", source.view[a:b]))
         text = source.view[a:b]
         # The last organ before the verb is the subject.
         for cut in reversed(inner):
@@ -126,6 +127,9 @@ def _fullest(
         if after is None:
             continue
         shown = fold(after.group("place"))
+        named = re.search(rf"\b(?:{_LEVEL})\b", low[b : b + after.end()]) is not None
+        if not places and not named and shown not in lexicon.province_slugs():
+            continue
         if places and not any(shown.startswith(p) or p.startswith(shown) for p in places):
             if not re.search(rf"\b(?:{_LEVEL})\b", low[b : b + after.end()]) and not re.search(
                 rf"(?:{_LEVEL})$", fold(name)

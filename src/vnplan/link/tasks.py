@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import Due
 from vnplan.extract.tables import column_roles
 from vnplan.extract.targets import Goal
 from vnplan.extract.units import Doer
-from vnplan.link.build import Frame, node_at
+from vnplan.link.build import Frame
 from vnplan.model import Task
 from vnplan.structure import Node
-from vnplan.text import clean
+from vnplan.text import Ranges, clean, fold, within
 
 Span = tuple[int, int]
 
@@ -35,6 +38,7 @@ class Draft:
     goals: list[int] = field(default_factory=list)
     cites: list[int] = field(default_factory=list)
     outputs: list[Span] = field(default_factory=list)
+    place: Span | None = None
 
 
 _CARD = re.compile(
@@ -43,6 +47,7 @@ _CARD = re.compile(
 )
 _WHAT = re.compile(r"(?:[-+*•]\s*)?(?:nội dung|nhiệm vụ)(?: [^:]{0,20})?:\s*")
 _OUTPUT = re.compile(r"(?:[-+*•]\s*)?(?:sản phẩm|kết quả(?: đầu ra| dự kiến| cần đạt)?)(?: [^:]{0,20})?:\s*")
+_PLACE = re.compile(r"(?:[-+*•]\s*)?địa điểm(?: [^:]{0,20})?:\s*")
 _WHO = re.compile(
     r"(?:[-+*•]\s*)?(?:(?:cơ quan|đơn vị|bộ phận|người)[^:]{0,40}(?:chủ trì|thực hiện|tham mưu|phụ trách|phối hợp)|chủ trì|phối hợp|phân công)[^:]{0,30}(?::|\Z)"
 )
@@ -78,13 +83,20 @@ def _from_tables(frame: Frame) -> list[Draft]:
                 min(c.start for c in cells),
                 max(c.end for c in cells),
                 (task.start, task.end),
-                node_at(frame.structure.flat, task.start),
+                frame.node_at(task.start),
             )
             draft.outputs = [
                 (c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "output" and c.end > c.start
             ]
+            draft.place = next(
+                ((c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "place" and c.end > c.start), None
+            )
             drafts.append(draft)
     return drafts
+
+
+_CARD_LENGTH = 6000
+"""A card fits a page: a longer division is a chapter of its own."""
 
 
 def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
@@ -92,10 +104,12 @@ def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
     source = frame.source
     drafts: list[Draft] = []
     for node in frame.structure.flat:
-        if any(d.start <= node.start < d.end for d in drafts):
+        if drafts and node.start < drafts[-1].end:
             continue
         lines = _own_lines(frame, node)
-        children = [c.heading.lower() for c in node.children if c.heading]
+        if node.end - node.start > _CARD_LENGTH:
+            continue
+        children = [c.heading.lower() for c in node.children if c.heading and not c.children]
         named = any(_WHO.match(source.fold, a, b) for a, b in lines) or any(_WHO.match(h) for h in children)
         if (
             not named
@@ -111,15 +125,20 @@ def _from_cards(frame: Frame, known: list[Draft]) -> list[Draft]:
             continue
         draft = Draft(node.start, node.end, text, node)
         draft.outputs = [(m.end(), b) for a, b in lines if (m := _OUTPUT.match(source.fold, a, b)) and b > m.end()]
+        places = [(m.end(), b) for a, b in lines if (m := _PLACE.match(source.fold, a, b)) and b > m.end()]
+        draft.place = places[0] if places else None
         drafts.append(draft)
-    return [d for d in drafts if not any(k.start < d.end and d.start < k.end for k in known)]
+    taken = Ranges((k.start, k.end) for k in known)
+    return [d for d in drafts if not taken.touch(d.start, d.end)]
 
 
 def _own_lines(frame: Frame, node: Node) -> list[Span]:
     """Paragraphs of a division that stand before its first child."""
     stop = node.children[0].start if node.children else node.end
     lines = []
-    for p in frame.source.paragraphs[node.paragraph + 1 :]:
+    paragraphs = frame.source.paragraphs
+    for i in range(node.paragraph + 1, len(paragraphs)):
+        p = paragraphs[i]
         if p.start >= stop:
             break
         lines.append((p.start, p.end))
@@ -129,25 +148,25 @@ def _own_lines(frame: Frame, node: Node) -> list[Span]:
 def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> list[Draft]:
     source = frame.source
     drafts: list[Draft] = []
-    taken = sorted((d.start, d.end) for d in known)
+    taken = Ranges([*((d.start, d.end) for d in known), *((g.start, g.end) for g in frame.structure.grids)])
     closed: set[int] = set()
     for closing in frame.structure.closings:
         closed.update(range(closing.first, closing.last + 1))
-    grids = [(g.start, g.end) for g in frame.structure.grids]
+    spots = [u.start for u in units]
     starts = {node.paragraph: node for node in frame.structure.flat}
     for i in range(frame.structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or any(a <= p.start < b for a, b in grids) or any(a <= p.start < b for a, b in taken):
+        if i in closed or taken.hold(p.start):
             continue
         own = starts.get(i)
-        node = own or node_at(frame.structure.flat, p.start)
+        node = own or frame.node_at(p.start)
         begin = p.start
         if own is not None:
             if own.heading is not None and own.head_end >= p.end - 3:
                 continue
             begin = own.head_end if own.heading is not None else own.body
-        inside = [u for u in units if begin <= u.start < p.end]
-        if not inside and not (node is not None and node.role in _ACTING and _heading_units(node, units)):
+        inside = within(spots, begin, p.end)
+        if not inside and not (node is not None and node.role in _ACTING and _heading_units(node, units, spots)):
             continue
         lead = re.compile(r"[\s:.\-+*•)]*").match(source.view, begin, p.end)
         begin = lead.end() if lead else begin
@@ -156,11 +175,11 @@ def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> lis
     return drafts
 
 
-def _heading_units(node: Node | None, units: list[Doer]) -> list[int]:
+def _heading_units(node: Node | None, units: list[Doer], spots: list[int]) -> list[int]:
     """Units in charge by the nearest heading above that names some."""
     while node is not None:
         if node.heading is not None:
-            found = [n for n, u in enumerate(units) if u.role == "lead" and node.body <= u.start < node.head_end]
+            found = [n for n in within(spots, node.body, node.head_end) if units[n].role == "lead"]
             if found:
                 return found
         node = node.parent
@@ -168,22 +187,30 @@ def _heading_units(node: Node | None, units: list[Doer]) -> list[int]:
 
 
 def _assign(drafts: list[Draft], units: list[Doer], dues: list[Due], goals: list[Goal], cites: list[Cited]) -> None:
+    spots, due, goal, cited = ([item.start for item in items] for items in (units, dues, goals, cites))
     for draft in drafts:
-        draft.units = [n for n, u in enumerate(units) if draft.start <= u.start < draft.end]
+        draft.units = [*within(spots, draft.start, draft.end)]
         if not any(units[n].role == "lead" for n in draft.units):
             node = draft.node
             if node is not None and node.start == draft.start:
                 node = node.parent
-            draft.units = _heading_units(node, units) + draft.units
-        draft.dues = [n for n, d in enumerate(dues) if draft.start <= d.start < draft.end]
-        draft.goals = [n for n, g in enumerate(goals) if draft.start <= g.start < draft.end]
-        draft.cites = [n for n, c in enumerate(cites) if draft.start <= c.start < draft.end]
+            draft.units = _heading_units(node, units, spots) + draft.units
+        draft.dues = [*within(due, draft.start, draft.end)]
+        draft.goals = [*within(goal, draft.start, draft.end)]
+        draft.cites = [*within(cited, draft.start, draft.end)]
 
 
 def build_tasks(frame: Frame, drafts: list[Draft], units: list[Doer]) -> list[Task]:
     """Public tasks."""
-    tasks = []
+    tasks: list[Task] = []
+    known: dict[str, list[_Told]] = {}
     for n, draft in enumerate(drafts, 1):
+        text = clean(frame.source.view[slice(*draft.text)]).strip(" -+*•:")
+        leads = frozenset(
+            fold(clean(frame.source.view[units[i].start : units[i].end]))
+            for i in draft.units
+            if units[i].role == "lead"
+        )
         by_role = {
             role: [f"u{i + 1}" for i in draft.units if units[i].role == role]
             for role in ("lead", "coordinate", "report_to", "supervise")
@@ -191,7 +218,8 @@ def build_tasks(frame: Frame, drafts: list[Draft], units: list[Doer]) -> list[Ta
         tasks.append(
             Task(
                 id=f"k{n}", span=frame.span(draft.start, draft.end), section_id=frame.section_id(draft.node),
-                text=clean(frame.source.view[slice(*draft.text)]).strip(" -+*•:"),
+                text=text, same_as=_same_as(f"k{n}", text, leads, known),
+                place=clean(frame.source.view[slice(*draft.place)]).strip(" .;-") or None if draft.place else None,
                 lead_ids=by_role["lead"], coordinate_ids=by_role["coordinate"] + by_role["supervise"], report_to_ids=by_role["report_to"],
                 deadline_ids=[f"d{i + 1}" for i in draft.dues], target_ids=[f"t{i + 1}" for i in draft.goals],
                 citation_ids=[f"c{i + 1}" for i in draft.cites],
@@ -199,6 +227,34 @@ def build_tasks(frame: Frame, drafts: list[Draft], units: list[Doer]) -> list[Ta
             )
         )  # fmt: skip
     return tasks
+
+
+class _Told(NamedTuple):
+    """A task already told: what it is compared by."""
+
+    ident: str
+    text: str
+    figures: list[str]
+    leads: frozenset[str]
+
+
+_ALIKE = 92
+"""Similarity (0 to 100) from which two tasks say the same."""
+_LOOK_BACK = 20
+
+
+def _same_as(ident: str, text: str, leads: frozenset[str], known: dict[str, list[_Told]]) -> str | None:
+    """The first task that says what `text` says, with the same figures and leads; tasks that begin alike are compared."""
+    folded = fold(text).strip(" .;")
+    figures = re.findall(r"\d+", folded)
+    rivals = known.setdefault(" ".join(folded.split()[:4]), [])
+    if len(folded) >= 30:
+        for other in rivals[-_LOOK_BACK:]:
+            if other.figures == figures and (not leads or not other.leads or leads & other.leads):
+                if fuzz.ratio(folded, other.text, score_cutoff=_ALIKE):
+                    return other.ident
+    rivals.append(_Told(ident, folded, figures, leads))
+    return None
 
 
 def owners(drafts: list[Draft], kind: str) -> dict[int, str]:

@@ -13,6 +13,7 @@ from vnplan.model.citations import (
     CitationNumber,
     CitationPart,
     Reference,
+    ReferenceOrigins,
     Relation,
     ValueSource,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "PlanDocument",
     "Recipient",
     "Reference",
+    "ReferenceOrigins",
     "Relation",
     "Section",
     "SectionKind",

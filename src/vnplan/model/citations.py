@@ -76,6 +76,8 @@ class Citation(Model):
         footnote_id: The footnote that gives its details.
         section_id: The division it stands in, None before the first one.
         reference_id: The distinct document it refers to.
+        rule: The rule that found it; `confidence` is how sure such finds are.
+        confidence: Chance that place and attributes are right, from 0 to 1, as counted on annotated plans.
     """
 
     id: str
@@ -95,6 +97,17 @@ class Citation(Model):
     footnote_id: str | None = None
     section_id: str | None = None
     reference_id: str
+    rule: str
+    confidence: float
+
+
+class ReferenceOrigins(Model):
+    """Ids of the citations that a reference's attributes come from; None for what no mention says."""
+
+    number: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
 
 
 class Reference(Model):
@@ -103,7 +116,9 @@ class Reference(Model):
     Attributes:
         id: `r1`, `r2`, … by first mention.
         canonical_id: Readable, URL-safe key, `vn/tay-ninh/ubnd/ke-hoach/2023/765-kh-ubnd`; unknown parts are `_`.
+        issuer: Its full name where that is certain, else as a mention writes it.
         citation_ids: Its mentions.
+        origins: The mention that each attribute comes from.
     """
 
     id: str
@@ -115,3 +130,4 @@ class Reference(Model):
     issuer: str | None
     title: str | None
     citation_ids: list[str]
+    origins: ReferenceOrigins = ReferenceOrigins()

@@ -26,6 +26,8 @@ class Deadline(Model):
         value_source: `stated`, or where the year came from.
         section_id: The division it stands in.
         task_id: The task it belongs to.
+        rule: The rule that found it; `confidence` is how sure such finds are.
+        confidence: Chance that place and attributes are right, from 0 to 1, as counted on annotated plans.
     """
 
     id: str
@@ -37,3 +39,5 @@ class Deadline(Model):
     value_source: ValueSource
     section_id: str | None = None
     task_id: str | None = None
+    rule: str
+    confidence: float

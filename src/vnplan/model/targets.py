@@ -28,6 +28,8 @@ class Target(Model):
         deadline_id: When it is to be reached, where the text says so.
         section_id: The division it stands in.
         task_id: The task it belongs to.
+        rule: The rule that found it; `confidence` is how sure such finds are.
+        confidence: Chance that place and attributes are right, from 0 to 1, as counted on annotated plans.
     """
 
     id: str
@@ -43,3 +45,5 @@ class Target(Model):
     deadline_id: str | None = None
     section_id: str | None = None
     task_id: str | None = None
+    rule: str
+    confidence: float

@@ -20,6 +20,8 @@ class Task(Model):
         target_ids: Its targets.
         citation_ids: Documents it names.
         outputs: Products it is to give, where a table or a labelled line names them.
+        place: Where it is to be done, where a table or a labelled line says so.
+        same_as: The first task that says the same (a table often repeats the text), None for that one itself.
     """
 
     id: str
@@ -33,3 +35,5 @@ class Task(Model):
     target_ids: list[str] = []
     citation_ids: list[str] = []
     outputs: list[str] = []
+    place: str | None = None
+    same_as: str | None = None

@@ -20,6 +20,8 @@ class Unit(Model):
         role: lead (chủ trì, giao, subject of a duty), coordinate (phối hợp), report_to (báo cáo, gửi về), supervise.
         section_id: The division it stands in.
         task_id: The task it belongs to.
+        rule: The rule that found it; `confidence` is how sure such finds are.
+        confidence: Chance that place and attributes are right, from 0 to 1, as counted on annotated plans.
     """
 
     id: str
@@ -29,3 +31,5 @@ class Unit(Model):
     role: UnitRole
     section_id: str | None = None
     task_id: str | None = None
+    rule: str
+    confidence: float

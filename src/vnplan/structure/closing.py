@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from vnplan import lexicon
 from vnplan.structure.labels import read_appendix, read_label
 from vnplan.text import SourceText, bare, clean, fold
+from vnplan.text.fold import CAPITAL
 
 
 @dataclass(slots=True)
@@ -41,13 +42,13 @@ class Closing:
 
 _HEAD = re.compile(r"\W{0,4}[nv][oe][il1]?\s?nh[a]?[nm]\b")
 _AUTHORITY = re.compile(
-    r"(?:TM|KT|TL|TUQ|Q)\s?[./]\s?(?=[A-ZĐÀ-Ỹ])|(?:T/M|K/T|T/L|T/UQ)[.\s]\s?(?=[A-ZĐÀ-Ỹ])|(?:THỪA LỆNH|THỪA ỦY QUYỀN|QUYỀN)\s(?=[A-ZĐÀ-Ỹ])"
+    rf"(?:TM|KT|TL|TUQ|Q)\s?[./]\s?(?=[{CAPITAL}])|(?:T/M|K/T|T/L|T/UQ)[.\s]\s?(?=[{CAPITAL}])|(?:THỪA LỆNH|THỪA ỦY QUYỀN|QUYỀN)\s(?=[{CAPITAL}])"
 )
 _BULLET = re.compile(r"\s*[-–—−+•*·]\s*")
 _AFTER = re.compile(
     r"\(?(?:Ban hành\s+)?[Kk]èm theo|\[\d+\]|(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|BIỂU|MẪU|DANH MỤC|DANH SÁCH|LỊCH|BẢNG)\b"
 )
-_NAME_WORD = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐ]['’.]|Y|[A-ZĐÀ-Ỹ][a-zà-ỹđ]+-[A-ZĐÀ-Ỹa-z]\w+)\Z")
+_NAME_WORD = re.compile(rf"(?:[{CAPITAL}][a-zà-ỹđ]+|[A-ZĐ]['’.]|Y|[{CAPITAL}][a-zà-ỹđ]+-[{CAPITAL}a-z]\w+)\Z")
 _RANK = re.compile(
     r"(?:(?:Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng"
     r"|GS|PGS|TS|ThS|Ths|BS|BSCKII|BSCKI|BS\.CKII|BS\.CKI|DS|KS|CN|NGƯT|Dr)[.,]?\s*)+"
@@ -99,10 +100,12 @@ _NOT_NAMES = frozenset(
         "viện",
     ]
 )
+_POST_OPENS = re.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH|GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|HIỆU TRƯỞNG|CHỈ HUY|ĐỘI TRƯỞNG) ")
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
 _TRAILING_NOISE = re.compile(r"(?<=[;.])\s*(?:[-–~^]\s*\S{1,3}|[^\w\s(+]\S{0,7})\s*\Z")
-_NAME_AFTER_POST = re.compile(r"([A-ZĐÀ-Ỹ./ ]{6,}[A-ZĐÀ-Ỹ])\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s?){2,5})\s*\Z")
-_NAME_FIRST = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ ){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)(?= [a-zđ])")
+_NAME_AFTER_POST = re.compile(rf"([{CAPITAL}./ ]{{6,}}[{CAPITAL}])\s+((?:[{CAPITAL}][a-zà-ỹđ]+\s?){{2,5}})\s*\Z")
+_NAME_FIRST = re.compile(rf"((?:[{CAPITAL}][a-zà-ỹđ]+ ){{1,4}}[{CAPITAL}][a-zà-ỹđ]+)(?= [a-zđ])")
+_SENDING = re.compile(r"[-+*•\s]*(?:Gửi(?: kèm)?\s*:?\Z|Bản\W{0,2}(?:giấy|điện)|File\b|Email\b)")
 _NOTE = re.compile(r"\(([^()]{1,60})\)\s*[;.,]?\s*\Z")
 
 
@@ -146,13 +149,20 @@ def recipient(source: SourceText, piece: Piece) -> tuple[int, int, str | None]:
 
 def _is_head(source: SourceText, i: int) -> bool:
     p = source.paragraphs[i]
-    return _HEAD.match(bare(source.fold[p.start : min(p.end, p.start + 18)])) is not None
+    shown = bare(source.fold[p.start : min(p.end, p.start + 18)])
+    if _HEAD.match(shown) is not None:
+        return True
+    # "Mớơi nhận:", "NMơi nhận.": OCR spoiled the first word; the colon or stop says that it is a heading.
+    spoiled = re.match(r"\W{0,3}(\w{2,6} n\w{2,3})\s?[:.]", shown)
+    return spoiled is not None and fuzz.ratio(spoiled.group(1), "noi nhan") >= 74
 
 
 def pieces_of(source: SourceText, i: int) -> list[Piece]:
     """Part a paragraph at its column gaps."""
     p = source.paragraphs[i]
     gap = source.gap_in(p.start + 1, p.end)
+    if gap is not None and not source.view[gap : p.end].strip():
+        gap = None
     name = _NAME_AFTER_POST.match(source.view, p.start, p.end)
     if name and gap is None and (_AUTHORITY.match(source.view, p.start, p.end) or _post_in(name.group(1))):
         return [Piece(p.start, name.end(1), True), Piece(name.start(2), p.end, True)]
@@ -187,8 +197,11 @@ def _read_block(source: SourceText, head: int, floor: int) -> Closing:
             if not text:
                 continue
             bulleted = _BULLET.match(text) is not None or (i == head and not _is_head(source, head))
-            if open_list and not piece.right and (bulleted or _goes_on(text)):
-                if len(text) > 3 and re.search(r"[^\W\d_]{2}", text):
+            before = closing.recipients[-1] if closing.recipients else None
+            if open_list and not piece.right and before is not None and _continues(source, before, piece, bulleted):
+                before.end = piece.end
+            elif open_list and not piece.right and (bulleted or _goes_on(text)):
+                if len(text) > 3 and re.search(r"[^\W\d_]{2}", text) and not _SENDING.match(text):
                     closing.recipients.append(piece)
             else:
                 if closing.recipients and not piece.right and i > head + 1 and not text.isupper():
@@ -196,6 +209,14 @@ def _read_block(source: SourceText, head: int, floor: int) -> Closing:
                 signs.append(piece)
     _read_signature(source, signs, closing)
     return closing
+
+
+def _continues(source: SourceText, before: Piece, piece: Piece, bulleted: bool) -> bool:
+    """Say whether `piece` is the next line of an item with a dash whose closing sign has not come."""
+    text = source.view[before.start : before.end].rstrip()
+    if bulleted or piece.start - before.end > 2 or not _BULLET.match(text) or text[-1:] in ".;:" or _KEPT.match(text):
+        return False
+    return source.view[piece.start : piece.end].rstrip()[-1:] in (";", ".")
 
 
 def _head_end(source: SourceText, start: int, end: int) -> int:
@@ -256,7 +277,7 @@ def _after(source: SourceText, head: int) -> int:
     return last
 
 
-_KEPT = re.compile(r"\s*[-–+•*«]?\s*[Ll][ưuừ]u\s*[:,]?\s*(?:V[TPĂ]|HC|TH|VP)")
+_KEPT = re.compile(r"\s*[-–+•*«]?\s*L[ưuừ]u?\w?\s*[:,]?\s*(?:V\.?[TPĂ]|Văn thư|HC|TH|VP)", re.IGNORECASE)
 """The line that closes every list of recipients: `- Lưu: VT, …`."""
 
 
@@ -303,6 +324,8 @@ def _post_in(text: str) -> str | None:
     if not _letters_upper(upper) or len(upper) > 70:
         return None
     folded = fold(upper)
+    if folded.endswith(" thường trực") and (standing := _post_in(upper[: -len(" thường trực")])):
+        return f"{standing} THƯỜNG TRỰC"
     plain = bare(folded)
     for post in lexicon.posts():
         low = fold(post)
@@ -381,9 +404,19 @@ def _read_signature(source: SourceText, pieces: list[Piece], closing: Closing) -
             else:
                 post = _post_in(text)
                 if post is not None and closing.name is None:
-                    closing.position = text.strip(" .") if fold(text).endswith(fold(post)) else post
-                    if len(closing.position) > len(post) + 14:
+                    shown = text.strip(" .:*")
+                    closing.position = shown if fold(shown).endswith(fold(post)) else post
+                    before = shown[: -len(post)]
+                    if len(before) > 14 or re.search(r"[\d,;()]", before):
                         closing.position = post
+                    elif _is_post(before) and not post.startswith("PHÓ"):
+                        closing.position = None  # two organs sign side by side: whose post it is cannot be told
+                    organ_open = False
+                    used = True
+                elif (
+                    closing.authority and closing.position is None and closing.name is None and _POST_OPENS.match(text)
+                ):
+                    closing.position = text.strip(" .:*")  # "PHÓ TRƯỞNG CÔNG AN XÃ": a post with its organ
                     organ_open = False
                     used = True
                 elif organ_open and closing.position is None and len(text) < 60:
@@ -423,6 +456,10 @@ def _part_authority(line: str) -> tuple[str, str | None]:
             if body.endswith(" " + post):
                 return line[: -len(post) - 1].strip(), post
         return line, None
+    for post in lexicon.posts():
+        cut = len(body) - len(post)
+        if cut > 1 and body.endswith(" " + post) and body[cut - 2] != "," and _is_post(body[:cut]):
+            return line[: offset + cut].strip(), post
     for post in lexicon.posts():
         cut = body.find(" PHÓ ") if post.startswith("PHÓ") else -1
         if cut > 0 and body[cut + 1 :].startswith(post):

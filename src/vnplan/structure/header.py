@@ -76,6 +76,14 @@ _DATE = re.compile(
 _SLASH_DATE = re.compile(
     r"(?P<place>[^,;|\n]{2,50}?)\s*,\s*ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)"
 )
+_LEADS_ON = re.compile(r"\b(?:CỦA|TẠI|VÀ|VỚI|CHO|BAN|PHÒNG|VỀ|DO|GIỮA|THUỘC|BỞI)\s*\Z")
+_RULE_IN_TITLE = re.compile(r"\s(?:[—–_=-]{2,}\s*)+(?:[—–-]\s)?")
+_SLASHED = re.compile(r"ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)")
+_ANNEX_DOCUMENT = re.compile(
+    r"(?P<type>Nghị quyết|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Thông báo|Công văn|Nghị định|Thông tư)\s+số\s*:?\s*"
+    r"(?P<raw>(?P<serial>\d{0,6})[ …._]*/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>[A-ZĐ]{1,6}\s?[-–/]\s?[A-ZĐ][\wĐđ.&-]{0,24}))"
+    r"(?:\s*,?\s*(?P<date>ngày[^)]{0,24}?(?:19|20)\d\d))?(?:\s+của\s+(?P<issuer>[^()]{3,90}?))?\s*(?:[).]|\Z)"
+)
 _ANNEX = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo\b")
 _PLACE_LEVEL = re.compile(
     r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|TX\.?|THÔN|ẤP|KHU|BUÔN|NHÀ NƯỚC)(?=\s)"
@@ -86,9 +94,7 @@ _ORGAN_HEAD = re.compile(
     r"|CÔNG ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|BỆNH VIỆN|VIỆN|HỌC VIỆN|TÒA ÁN|TOÀ ÁN|CHI BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|TRẠM"
     r"|TỔ|KHO BẠC|NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TẬP ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐÀI|BÁO|PGD|SGD|ĐỘI|HẠT|QUỸ|NHÀ)(?=\s|$)"
 )
-_ORGAN_OPEN = re.compile(
-    r"(?:[,\-–]|\b(?:VÀ|CỦA|BAN|HỘI|NHÂN|DÂN|BỘ|SỞ|PHÒNG|TRUNG|TÂM|CỘNG SẢN|MẶT TRẬN|CHÍNH|VIỆT))\s*\Z"
-)
+_ORGAN_OPEN = re.compile(r"(?:[,\-–]|\b(?:VÀ|CỦA|BAN|HỘI|NHÂN|DÂN|BỘ|SỞ|PHÒNG|TRUNG|TÂM|CỘNG SẢN|MẶT TRẬN|VIỆT))\s*\Z")
 _DIGIT_SLIPS = str.maketrans("lI|íÍOoSB", "111110058"[:9])
 
 
@@ -103,20 +109,56 @@ def read_head(source: SourceText, limit: int) -> Head:
     top = _top(source, limit)
     _find_type(source, head, top)
     _find_title(source, head, limit)
-    before = head.type_at if head.type_at is not None else min(head.body, top)
+    before = head.type_at if head.type_at is not None else _zone(source, top)
     _find_number(source, head, before)
     _find_date(source, head, before)
     _find_organs(source, head, before)
     if head.body == 0:
         head.body = _letterhead_end(source, head)
+    if head.number is None and head.date_span is None and not head.organs:
+        _read_annex(source, head, min(limit, len(source.paragraphs), 12))
     return head
+
+
+def _zone(source: SourceText, top: int) -> int:
+    """How many paragraphs may be a letterhead where no type name ends it: up to the first sentence."""
+    for i, p in enumerate(source.paragraphs[:top]):
+        if p.end - p.start > 160 or _BODY.match(source.fold, p.start, p.end):
+            return i
+    return top
+
+
+def _read_annex(source: SourceText, head: Head, limit: int) -> None:
+    """Feed the header of a lone annex from its bracket: `(Kèm theo Quyết định số … ngày … của …)`."""
+    for p in source.paragraphs[:limit]:
+        if not _ANNEX.match(source.fold, p.start, p.end):
+            continue
+        match = _ANNEX_DOCUMENT.search(source.view, p.start, p.end)
+        if match is None:
+            return
+        name = fold(match["type"])
+        found = next((sentence for folded, _, sentence in _types() if folded == name), None)
+        if head.doc_type is None:
+            head.doc_type = found
+        start, end = match.span("raw")
+        symbol = re.sub(r"\s+", "", match["symbol"])
+        head.number = Number(start, end, match["serial"] or None, int(match["year"]) if match["year"] else None, symbol)
+        if match["date"]:
+            dated = _DATE.match(source.fold, *match.span("date")) or _SLASHED.match(source.fold, *match.span("date"))
+            if dated is not None:
+                head.date, head.date_span = _iso(source.view, dated), dated.span()
+        if match["issuer"]:
+            a, b = match.span("issuer")
+            head.organs = [(clean(source.view[a:b]), (a, b))]
+        return
 
 
 def _top(source: SourceText, limit: int) -> int:
     """Index of the first paragraph that must be body: a labelled division, or the sixtieth."""
     for i, p in enumerate(source.paragraphs[: min(limit, 60)]):
         label = read_label(source.view, p.start, p.end)
-        if label is not None and label.style in ("roman", "part", "chapter", "article") and i > 0:
+        heads = label is not None and label.style in ("roman", "part", "chapter", "article") and label.prefix != "?"
+        if heads and i > 0:
             return i
         if p.row or read_appendix(source.view, p.start, p.end) is not None:
             return i
@@ -147,7 +189,7 @@ _TYPES: list[tuple[str, str, str]] = []
 def _find_type(source: SourceText, head: Head, top: int) -> None:
     for i, p in enumerate(source.paragraphs[:top]):
         text = source.view[p.start : p.end]
-        found = _type_of(text)
+        found = _type_of(text) or _plain_type(text, first=i == 0 and len(source.paragraphs) > 1)
         if found is None:
             continue
         name, end = found
@@ -190,6 +232,21 @@ def _type_of(text: str) -> tuple[str, int] | None:
     return None
 
 
+def _plain_type(text: str, *, first: bool) -> tuple[str, int] | None:
+    """A type name in sentence case: alone on its line, or opening the title line of a text without a letterhead."""
+    shown = text.strip(" *")
+    folded = fold(shown)
+    for name in ("Kế hoạch", "Chương trình", "Quyết định", "Nghị quyết"):
+        if not folded.startswith(fold(name)):
+            continue
+        rest = shown[len(name) :]
+        alone = not rest.strip(" .:")
+        titled = first and rest[:1] == " " and rest[1:2].islower() and len(shown) < 250 and shown[-1] not in ".;:,"
+        if alone or titled:
+            return name, text.index(shown) + len(name)
+    return None
+
+
 def _find_title(source: SourceText, head: Head, limit: int) -> None:
     if head.type_at is None:
         return
@@ -219,10 +276,24 @@ def _find_title(source: SourceText, head: Head, limit: int) -> None:
         j += 1
     head.body = j
     if start >= 0:
+        if decision:
+            end = _without_organ(source, start, end, head)
         while end > start and view[end - 1] in " .;:*-–_":
             end -= 1
         head.title_span = (start, end)
-        head.title = clean(view[start:end].replace("\n", " "))
+        head.title = clean(_RULE_IN_TITLE.sub(" ", view[start:end].replace("\n", " ")))
+
+
+def _without_organ(source: SourceText, start: int, end: int, head: Head) -> int:
+    """End of a decision's trích yếu without the deciding organ's line that a lost line end joined to it."""
+    lines = (source.view[p.start : p.end] for p in source.paragraphs[: head.type_at or 0])
+    text = source.view[start:end].rstrip(" .:,*")
+    for line in lines:
+        name = line.strip(" *-–_.|:")
+        joined = _DECISION_ORGAN.match(name) and len(name) > 7 and _is_organ_line(name) and text.endswith(" " + name)
+        if joined and not _LEADS_ON.search(text[: -len(name)]):
+            return start + len(text) - len(name)
+    return end
 
 
 def _stops_title(source: SourceText, j: int, start: int, decision: bool) -> bool:
@@ -230,13 +301,21 @@ def _stops_title(source: SourceText, j: int, start: int, decision: bool) -> bool
     view, p = source.view, source.paragraphs[j]
     text = view[p.start : p.end].strip()
     label = read_label(view, p.start, p.end)
+    listed = (
+        label is not None
+        and label.style == "(arabic)"
+        and label.value > 1
+        and start >= 0
+        and f"({label.value - 1})" in view[start : p.start]
+    )
+    if listed:
+        return False  # "… (1) úng ngập;⏎(2) ùn tắc": a list in the trích yếu
     if p.row or text[0] == "(" or _ANNEX.match(source.fold, p.start, p.end):
         return True
-    listed = label is not None and label.style == "(arabic)" and label.value > 1 and start >= 0
     if (
         label is not None
         and label.style != "bullet"
-        and not listed
+        and not (label.prefix == "?" and start >= 0)
         and not (start < 0 and (label.style == "LETTER." or label.value > 1))
     ):
         return True
@@ -246,6 +325,8 @@ def _stops_title(source: SourceText, j: int, start: int, decision: bool) -> bool
         return True
     folded = source.fold[p.start : p.end]
     sentence = text[-1] in ";:" or (text[-1] in ".," and len(text) > 80)
+    if text[-1] == ";" and re.search(r"\(1\)[^()]*;\Z", text) and start >= 0:
+        sentence = False
     if start < 0:
         return bool(re.match(r"căn cứ|xét đề nghị|theo đề nghị", folded)) and sentence
     if p.ruled or sentence or len(text) > 400:
@@ -277,7 +358,10 @@ def _find_number(source: SourceText, head: Head, before: int) -> None:
             year = int(symbol[:4])
             symbol = symbol[5:]
         serial = _SERIAL.match(match["serial"].strip(" .…_/-–")) if match["serial"].strip() else None
-        head.number = Number(start, end, serial.group(1) if serial else None, year, symbol)
+        shown = serial.group(1) if serial else None
+        if year is not None and not match["serial"].strip() and not match["sep"]:
+            shown, year = match["symbol"][:4], None  # "1914/KH-UBND": four digits alone are the serial
+        head.number = Number(start, end, shown, year, symbol)
         return
 
 

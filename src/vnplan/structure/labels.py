@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnplan.model import SectionKind
+from vnplan.text.fold import CAPITAL
 
 Style = Literal[
     "appendix", "part", "chapter", "section", "article", "LETTER.", "roman", "arabic.", "multi2", "multi3", "multi4",
@@ -44,7 +45,7 @@ class Label:
         value: Its place in the sequence, 1-based; 0 when it cannot be told.
         start: View offset where the label begins (stray signs of OCR before it left out).
         end: View offset of the first character after label and blanks.
-        prefix: For `1.2.3` the label of the level above (`1.2`).
+        prefix: For `1.2.3` the label of the level above (`1.2`); `?` for a form that only its neighbours make a label.
     """
 
     style: Style
@@ -65,23 +66,23 @@ _NAMED_STYLE: dict[str, Style] = {
     "PHẦN": "part", "CHƯƠNG": "chapter", "MỤC": "section", "TIỂU MỤC": "section", "ĐIỀU": "article",
 }  # fmt: skip
 _REFERRING = re.compile(
-    r"(?:của|và|đến|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]"
+    r"\s*(?:của|và|đến|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|này|nêu|trên|khoản|điểm|tại|Hiến|Bộ luật)\b|[,;]"
 )
-_ROMAN = re.compile(r"(?P<label>[IVXL]{1,6})\s?(?:\.\)|\s?[.\-–:)/])\s*(?=\S|$)")
-_ROMAN_BARE = re.compile(r"(?P<label>[IVX]{2,5})\s+(?=[A-ZĐÀ-Ỹ])")
+_ROMAN = re.compile(r"(?P<label>[IVXL]{1,6}|[IVX][ivx]{1,4})\s?(?:\.\)|\s?[.\-–:)/])\s*(?=\S|$)")
+_ROMAN_BARE = re.compile(rf"(?P<label>[IVX]{{2,5}})\s+(?=[{CAPITAL}])")
 _MULTI = re.compile(
     r"(?P<label>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s?(?P<end>[.)]?)(?!\d|\s?%|/)(?:\s+|(?=[^\W\d_“\"])|$)"
 )
 _ARABIC = re.compile(r"(?P<label>\d{1,2})\s?(?P<end>[.)])(?!\d)\s*(?=\S|$)")
-_ARABIC_SLIP = re.compile(r"(?P<label>\d{1,2})(?P<end>[,/])\s+(?=[A-ZĐÀ-Ỹ])")
+_ARABIC_SLIP = re.compile(rf"(?P<label>\d{{1,2}})(?P<end>[,/])\s+(?=[{CAPITAL}])")
 _PAREN = re.compile(r"\((?P<label>\d{1,2})\)\s*")
 _LETTER = re.compile(r"(?P<label>[a-zđ])\s?(?P<end>[.)])\s*(?=\S|$)")
-_UPPER = re.compile(r"(?P<label>[A-HĐ])\s?[.)]\s+(?=[A-ZĐÀ-Ỹ])")
+_UPPER = re.compile(rf"(?P<label>[A-HĐ])\s?[.)]\s+(?=[{CAPITAL}])")
 _BULLET = re.compile(r"[-–—−‐+•●▪■□◦○►➢➤✓✔❖♦◆*·\uf02d\uf0b7\uf0a7\uf0d8]\s*")
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:(?:SỐ|số|Số)\s*:?\s*)?(?P<label>[IVX]{1,5}|\d{1,2}[A-Z]?|[A-Z]))?\s*(?P<sep>[.:\-–]?)\s*"
 )
-_UNREADABLE = re.compile(r"(?P<label>[{}|!\[\]lIi¡])\s?[.,]\s+(?=[A-ZĐÀ-Ỹ])")
+_UNREADABLE = re.compile(rf"(?P<label>[{{}}|!\[\]lIi¡])\s?[.,]\s+(?=[{CAPITAL}])")
 
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -95,7 +96,8 @@ def roman_value(text: str) -> int:
             return 0
         total += -digit if digit < last else digit
         last = max(last, digit)
-    return total if 0 < total < 40 else 0
+    added = sorted(text, key=_ROMAN_DIGITS.__getitem__, reverse=True) == list(text)
+    return total if 0 < total < 40 and (added or to_roman(total) == text) else 0
 
 
 def to_roman(value: int) -> str:
@@ -118,11 +120,13 @@ def read_label(view: str, start: int, end: int) -> Label | None:
         if found is not None:
             return found
     if first in "IVXL":
-        match = _ROMAN.match(view, at, end) or _ROMAN_BARE.match(view, at, end)
+        match = _ROMAN.match(view, at, end)
+        bare = None if match else _ROMAN_BARE.match(view, at, end)
+        match = match or bare
         if match:
-            value = roman_value(match["label"])
+            value = roman_value(match["label"].upper())
             if value:
-                return Label("roman", match["label"], value, at, match.end())
+                return Label("roman", match["label"], value, at, match.end(), prefix="?" if bare else "")
     if first.isdigit():
         return _read_digits(view, at, end)
     if first == "(":
@@ -167,7 +171,10 @@ def read_appendix(view: str, start: int, end: int) -> Label | None:
 
 def _read_named(view: str, at: int, end: int) -> Label | None:
     match = _NAMED.match(view, at, end)
-    if match is None or _REFERRING.match(view, match.end(), end):
+    if match is None:
+        return None
+    # "Điều 2. Quyết định này …" is an article, "Điều 2 Quyết định này …" speaks of one.
+    if view[match.start() : match.end()].rstrip()[-1] not in ".:)" and _REFERRING.match(view, match.end(), end):
         return None
     style = _NAMED_STYLE[match["word"].upper()]
     if match["ord"]:

@@ -43,19 +43,20 @@ _UNIT_START = re.compile(
     r"(?:đề nghị\s+|giao\s+|đối với\s+)?(?:các\s+|những\s+)?(?:ubnd|ủy ban|hđnd|hội đồng|sở|bộ(?! tiêu| chỉ số| nhận diện| luật)|ban(?! hành)|phòng(?!,| chống| ngừa| họp)|trung tâm|trường(?! hợp)|đảng ủy|công an|cục"
     r"|chi cục|văn phòng|thanh tra(?!,)|liên đoàn|liên minh|công đoàn|đoàn(?! kết)|hội(?! nghị| thảo| thi| họp| chợ)|mặt trận|bệnh viện|viện|chi bộ|chi đoàn|cơ quan"
     r"|đơn vị|lãnh đạo|trưởng|giám đốc|thủ trưởng|chủ tịch|công chức|cán bộ|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm|công ty"
-    r"|doanh nghiệp|thuế|tỉnh đoàn|huyện đoàn|thành đoàn|tòa án|ngành|trạm|thôn|khu phố|bí thư|hiệu trưởng|giáo viên|quân sự)\b"
+    r"|doanh nghiệp|thuế|hạt|đội(?! ngũ)|liên hiệp|đảng bộ|chi nhánh|bưu điện|điện lực|xã đoàn|phó chủ tịch|thành viên|tỉnh đoàn|huyện đoàn|thành đoàn|tòa án|ngành|trạm|thôn|khu phố|bí thư|hiệu trưởng|giáo viên|quân sự)\b"
 )
 _DUTY_GLUED = re.compile(
     r" (?=(?:Căn cứ|Chủ trì|Phối hợp|Tham mưu|Thực hiện|Xây dựng|Tổ chức|Triển khai|Theo dõi|Hướng dẫn|Có trách nhiệm|Chịu trách nhiệm"
     r"|Chỉ đạo|Tiếp tục|Tăng cường|Theo chức năng|Trên cơ sở|Chủ động|Kiểm tra|Đôn đốc|Tuyên truyền|Quán triệt|Làm đầu mối|Là cơ quan) )"
 )
+_NAME_VERB = re.compile(r"Thực hiện|Xây dựng|Tổ chức|Triển khai|Theo dõi|Hướng dẫn|Chỉ đạo|Kiểm tra|Tuyên truyền")
 _DUTY = re.compile(
     _UNIT_START.pattern
     + r"[^;.]{0,90}?\b(?:theo dõi|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|tổng hợp|hướng dẫn|báo cáo|xây dựng|triển khai"
     r"|tổ chức|thực hiện|chỉ đạo|tiếp tục|tăng cường|làm đầu mối)\b"
 )
 _LISTING = re.compile(
-    r";.*\b(?:các|những) \w+\Z|\b(?:các|những) (?:sở|huyện|xã|phường|bộ|ban|phòng|ngành|đơn vị|cơ quan)\Z"
+    r";.*\b(?:các|những) \w+\Z|\b(?:các|những) (?:sở|huyện|quận|xã|phường|thôn|ấp|bản|khu phố|tỉnh|bộ|ban|phòng|ngành|trường|đơn vị|cơ quan)\Z"
 )
 _RESIDUE = re.compile(r"([.;:!?])\s+[^\w\s]{0,2}\w?[^\w\s]{0,2}\Z")
 _OPEN_ENDED = re.compile(
@@ -101,8 +102,9 @@ def build_tree(source: SourceText, body: list[int], report: Report) -> list[Node
 def _candidates(source: SourceText, body: list[int]) -> list[_Candidate]:
     view = source.view
     found: list[_Candidate] = []
+    apart = _column_rows(source) | _quoted(source)
     for i in body:
-        if i < 0:
+        if i < 0 or i in apart:
             continue
         p = source.paragraphs[i]
         label = read_appendix(view, p.start, p.end)
@@ -116,10 +118,56 @@ def _candidates(source: SourceText, body: list[int]) -> list[_Candidate]:
         if label.style == "bullet" and not _run_in_unit(source, label.end, p.end):
             continue
         rest = view[label.end : p.end]
-        if label.style != "appendix" and ("|" in rest[:60] or not any(c.isalpha() for c in rest[:80])):
+        named = label.style in ("appendix", "part", "chapter", "section")
+        if not named and ("|" in rest[:60] or not any(c.isalpha() for c in rest[:80])):
             continue
         found.append(_Candidate(i, label, p.end, label.style, _is_upper(rest)))
     return _drop_slips(found)
+
+
+def _quoted(source: SourceText) -> set[int]:
+    """Paragraphs inside a quotation that runs over several of them: its numbers are another document's."""
+    found: set[int] = set()
+    paragraphs = source.paragraphs
+    i = 0
+    while i < len(paragraphs):
+        p = paragraphs[i]
+        text = source.view[p.start : p.end]
+        depth = text.count("“") - text.count("”")
+        if depth == 1:
+            for j in range(i + 1, min(i + 30, len(paragraphs))):
+                q = paragraphs[j]
+                depth += source.view.count("“", q.start, q.end) - source.view.count("”", q.start, q.end)
+                if depth <= 0:
+                    found.update(range(i if text[:1] == "“" else i + 1, j + 1))
+                    i = j
+                    break
+        i += 1
+    return found
+
+
+_COLUMN_HEAD = re.compile(r"\b(?:s?tt|số tt)\b")
+_COLUMN_WORDS = re.compile(
+    r"\b(?:nội dung|nhiệm vụ|công việc|hoạt động|chủ trì|phối hợp|thực hiện|thời gian|tiến độ|sản phẩm|chỉ tiêu|đơn vị|kinh phí|ghi chú|tên)\b"
+)
+
+
+def _column_rows(source: SourceText) -> set[int]:
+    """Paragraphs of tables laid out with blanks, header included: row and group numbers there open no division."""
+    view, found, inside = source.view, set(), False
+    for i, p in enumerate(source.paragraphs):
+        gap = source.gap_in(p.start + 1, p.end) is not None
+        label = read_label(view, p.start, p.end)
+        named = label is not None and label.style in ("roman", "part", "chapter", "article") and not gap
+        if gap and p.end - p.start < 260 and _COLUMN_HEAD.search(source.fold, p.start, p.end):
+            inside = inside or len(set(_COLUMN_WORDS.findall(source.fold, p.start, p.end))) >= 2
+        elif inside and label is not None and (named and _is_upper(view[label.end : p.end])):
+            inside = False
+        elif inside and (read_appendix(view, p.start, p.end) or (not gap and p.end - p.start > 300)):
+            inside = False
+        if inside:
+            found.add(i)
+    return found
 
 
 def _drop_slips(found: list[_Candidate]) -> list[_Candidate]:
@@ -129,6 +177,12 @@ def _drop_slips(found: list[_Candidate]) -> list[_Candidate]:
         sure = c.label.value > 0 and c.label.prefix != "?"
         if sure or c.label.style in ("appendix", "bullet", "part"):
             kept.append(c)
+            continue
+        if c.label.style == "roman":
+            # "XIV CỦA ĐẢNG" at the start of a line is a number of the sentence unless the count has come so far.
+            count = next((k.label.value for k in reversed(kept) if k.label.style in ("roman", "appendix")), 0)
+            if c.label.value == count + 1:
+                kept.append(c)
             continue
         before = next((k for k in reversed(kept) if k.label.style == "arabic."), None)
         after = next((a for a in found[n + 1 : n + 6] if a.label.style == "arabic." and a.label.value > 0), None)
@@ -221,6 +275,8 @@ def _build(source: SourceText, candidates: list[_Candidate], stops: list[int], r
             _check_sequence(stack, roots, c, report)
         parent = stack[-1][1] if stack else None
         node = _node(source, c, candidates[n + 1] if n + 1 < len(candidates) else None)
+        if level == "bullet" and node.heading is None:
+            continue
         node.parent = parent
         if level == "appendix":
             appendices += 1
@@ -363,6 +419,8 @@ def find_heading(
         return None
     stop = start + len(text)
     bold = source.bold_until(start)
+    while view[bold : bold + 1] == " " and source.bold_until(bold + 1) > bold + 1:
+        bold = source.bold_until(bold + 1)  # "**… Hội Liên hiệp** **Phụ nữ …**"
     if bold >= stop - 2 or (bold > start + 3 and re.fullmatch(r"\s*\([^()]*\)\s*[:.]?", view[bold:stop])):
         return stop
     if bold > start + 3 and (view[bold - 1] in ":. " or view[bold : bold + 2].lstrip()[:1] in ("(", ":", ".")):
@@ -402,7 +460,8 @@ def find_heading(
             if _LABEL_LINE.match(source.fold, following) or level in ("part", "chapter"):
                 return stop
             bulleted = view[following : following + 1] in "-+•–"
-            short = len(text) <= 75 and (bulleted or nested)
+            named = _UNIT_START.match(source.fold, start, stop) and not _DUTY.match(source.fold, start, stop)
+            short = len(text) <= (200 if named else 75) and (bulleted or nested)
             if short and not re.search(r"\b(?:phải|đã|được|có trách nhiệm|nhằm|để)\b", source.fold[start:stop]):
                 return stop
         return None
@@ -416,7 +475,7 @@ def find_heading(
 def _upper_run(text: str) -> int:
     """Length of the heading in capitals that opens `text`; body glued to it is left out. 0 without one."""
     if not _is_upper(text):
-        return 0
+        return _capitals_before_body(text)
     end = 0
     for match in re.compile(r"\S+").finditer(text):
         word = match.group()
@@ -426,6 +485,20 @@ def _upper_run(text: str) -> int:
                 break
         end = match.end()
     return end if end >= len(text) or end > 5 else 0
+
+
+def _capitals_before_body(text: str) -> int:
+    """`MỤC TIÊU CHUNG Bảo vệ …`: length of a short heading in capitals whose line end was lost. 0 without one."""
+    words = text[:160].split(" ")
+    run = 0
+    while run < len(words) and words[run].isupper() and words[run].strip(",").isalpha():
+        run += 1
+    # Marks tell words from abbreviations ("HĐND, UBND xã").
+    marked = sum(any(c >= "\u00c0" and c != "Đ" for c in word) for word in words[:run])
+    following = words[run] if run < len(words) else ""
+    if run < 3 or marked < 2 or not (following[:1].isupper() and following[1:].islower()):
+        return 0
+    return len(" ".join(words[:run]))
 
 
 def _colon(text: str) -> int | None:
@@ -453,13 +526,17 @@ def _glued_unit(source: SourceText, start: int, end: int) -> int | None:
     """`Các phòng thuộc Sở Căn cứ chức năng …`: a unit's name whose line end before the body was lost."""
     if not _UNIT_START.match(source.fold, start, end):
         return None
-    match = _DUTY_GLUED.search(source.view, start + 4, min(end, start + 130))
-    if match is None:
-        return None
-    head = source.view[start : match.start()]
-    if head[-1] in ",;.:(" or re.search(r"\b(?:và|của|với|theo|về|cho|là)\Z", head):
-        return None
-    return match.start()
+    for match in _DUTY_GLUED.finditer(source.view, start + 4, min(end, start + 130)):
+        head = source.view[start : match.start()]
+        if head[-1] in ",;.:(" or re.search(r"\b(?:và|của|với|theo|về|cho|là)\Z", head):
+            return None
+        # "Ban Chỉ đạo", "Sở Xây dựng", "Ủy ban Kiểm tra": the verb belongs to the name.
+        named = re.search(
+            r"\b(?:ban|bộ|sở|phòng|vụ|cục|tổ|nhóm|đội|viện|hội đồng|trung tâm|trường|hội|ngành)\Z", fold(head)
+        )
+        if not (named and _NAME_VERB.match(source.view, match.end())):
+            return match.start()
+    return None
 
 
 def _appendix_heading(source: SourceText, c: _Candidate, after: _Candidate | None) -> tuple[str | None, int]:
@@ -476,7 +553,14 @@ def _appendix_heading(source: SourceText, c: _Candidate, after: _Candidate | Non
     for i in range(c.paragraph + 1, min(c.paragraph + 5, limit, len(source.paragraphs))):
         q = source.paragraphs[i]
         text = source.view[q.start : q.end].strip()
-        if not text or text[0] == "(" or q.row or q.cell >= 0 or len(text) > 300 or re.match(r"S?TT\b|SỐ TT\b", text):
+        if (
+            not text
+            or text[0] == "("
+            or q.row
+            or (q.cell >= 0 and q.cell != p.cell)
+            or len(text) > 300
+            or re.match(r"S?TT\b|SỐ TT\b", text)
+        ):
             break
         if start >= 0 and not (text.isupper() and source.view[start:end].isupper()):
             break

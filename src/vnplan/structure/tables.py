@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vnplan.model import TableRole
+from vnplan.structure.labels import read_appendix
 from vnplan.structure.tree import Cell, Grid
 from vnplan.text import SourceText, clean
 
@@ -40,10 +41,15 @@ def find_grids(source: SourceText, skip: list[tuple[int, int]]) -> list[Grid]:
             if grid is not None:
                 grids.append(grid)
             i = j + 1
+        elif paragraphs[i].cell >= 0 and _is_appendix(source, i):
+            # The border that closes one table and the border of the next hold the title of an appendix between them.
+            title = paragraphs[i].cell
+            while i < len(paragraphs) and paragraphs[i].cell == title:
+                i += 1
         elif paragraphs[i].cell >= 0:
             j = i
             while j + 1 < len(paragraphs) and paragraphs[j + 1].cell >= 0 and not covered[j + 1]:
-                if paragraphs[j + 1].cell - paragraphs[j].cell > 40:
+                if paragraphs[j + 1].cell - paragraphs[j].cell > 40 or _is_appendix(source, j + 1):
                     break
                 j += 1
             grid = _stacked(source, i, j)
@@ -51,8 +57,56 @@ def find_grids(source: SourceText, skip: list[tuple[int, int]]) -> list[Grid]:
                 grids.append(grid)
             i = j + 1
         else:
-            i += 1
+            grid = _listed(source, i, covered) if _FIRST_COLUMN.match(source.fold, paragraphs[i].start) else None
+            if grid is not None:
+                grids.append(grid)
+            i = i + 1 if grid is None else grid.last + 1
     return grids
+
+
+_FIRST_COLUMN = re.compile(r"(?:s?tt|số tt|số thứ tự)\.?(?=\n|\Z)")
+
+
+def _listed(source: SourceText, first: int, covered: list[bool]) -> Grid | None:
+    """A table whose borders were lost: its cells stand one a line, the header from `TT` on, each row from its number on.
+
+    Rows are taken while each has as many cells as the header; a cell broken over lines ends the table.
+    """
+    view, paragraphs = source.view, source.paragraphs
+
+    def cell(i: int) -> Cell:
+        return Cell(paragraphs[i].start, paragraphs[i].end)
+
+    def numbered(i: int, n: int) -> re.Match[str] | None:
+        if i >= len(paragraphs) or covered[i]:
+            return None
+        return re.compile(rf"0?{n}\.?(?:\s+(?=\S)|(?=\n|\Z))").match(view, paragraphs[i].start, paragraphs[i].end)
+
+    body = next((i for i in range(first + 2, min(first + 12, len(paragraphs))) if numbered(i, 1)), None)
+    if body is None or any(len(view[slice(paragraphs[i].start, paragraphs[i].end)]) > 60 for i in range(first, body)):
+        return None
+    header = [cell(i) for i in range(first, body)]
+    width = len(header)
+    rows: list[list[Cell]] = []
+    at = body
+    while (counter := numbered(at, len(rows) + 1)) is not None:
+        p = paragraphs[at]
+        row = [Cell(p.start, len(view[: counter.end()].rstrip()))]
+        if counter.end() < p.end:
+            row.append(Cell(counter.end(), p.end))
+        row += [cell(i) for i in range(at + 1, min(at + 1 + width - len(row), len(paragraphs)))]
+        if len(row) < width:
+            break
+        rows.append(row)
+        at += 1 + sum(1 for c in row[1:] if c.start > p.end)
+    if len(rows) < 2:
+        return None
+    return _grid(source, first, at - 1, [header, *rows], ruled=True)
+
+
+def _is_appendix(source: SourceText, i: int) -> bool:
+    p = source.paragraphs[i]
+    return read_appendix(source.view, p.start, p.end) is not None
 
 
 def _markdown(source: SourceText, first: int, last: int) -> Grid | None:
@@ -148,7 +202,9 @@ def role_of(header: list[str]) -> TableRole | None:
     if not header:
         return None
     text = " | ".join(clean(h) for h in header)
-    if re.search(r"chủ trì|phối hợp|(?:đơn vị|cơ quan|bộ phận|người|phòng)[^|]*thực hiện|phân công", text):
+    if re.search(
+        r"chủ trì|phối hợp|(?:đơn vị|cơ quan|bộ phận|người|phòng)[^|]*(?:thực hiện|phụ trách)|phân công", text
+    ):
         return "tasks"
     if re.search(r"chỉ tiêu|mục tiêu", text):
         return "targets"

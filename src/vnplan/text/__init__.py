@@ -2,6 +2,19 @@
 
 from vnplan.text.fold import bare, clean, fold
 from vnplan.text.lines import BULLET, LABEL, Layout
+from vnplan.text.ranges import Ranges, within
 from vnplan.text.source import Paragraph, SourceText, normalise
 
-__all__ = ["BULLET", "LABEL", "Layout", "Paragraph", "SourceText", "bare", "clean", "fold", "normalise"]
+__all__ = [
+    "BULLET",
+    "LABEL",
+    "Layout",
+    "Paragraph",
+    "Ranges",
+    "SourceText",
+    "bare",
+    "clean",
+    "fold",
+    "normalise",
+    "within",
+]

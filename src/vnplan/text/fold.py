@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
 _DASHES = "‐‑‒–—―−﹣－\uf02d"
 _DOUBLE = "“”„‟«»″〝〞＂"
@@ -22,8 +21,11 @@ REPAIRS = {
 }  # fmt: skip
 """Characters that the cleaned view replaces one by one."""
 
-BLANKS = "\t\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+BLANKS = "\t\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029"
 """Blanks of every kind that read as one space."""
+
+CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capital letters, for a character class: a range such as À-Ỹ would hold small letters too."""
 
 _FOLD = {
     **{ord(c): "-" for c in _DASHES},
@@ -56,14 +58,22 @@ def fold(text: str) -> str:
     return _TONE.sub(_tone, low.translate(_FOLD))
 
 
-@cache
-def _bare_char(char: str) -> str:
-    return unicodedata.normalize("NFD", char)[0]
+class _Bare(dict[int, str]):
+    """Code point → letter without marks, worked out once for each."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        plain = "d" if char == "đ" else unicodedata.normalize("NFD", char)[0]
+        self[point] = plain
+        return plain
+
+
+_BARE = _Bare()
 
 
 def bare(folded: str) -> str:
-    """Strip the marks of already folded text (`đ` becomes `d`); same length. For noisy OCR headings only."""
-    return "".join(c if c < "\x80" else ("d" if c == "đ" else _bare_char(c)) for c in folded)
+    """Strip the marks of already folded text (`đ` becomes `d`); same length. For noisy OCR text only."""
+    return folded.translate(_BARE)
 
 
 def clean(text: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 
-from vnplan.text.fold import BLANKS
+from vnplan.text.fold import BLANKS, CAPITAL
 
 
 class LineKind(IntEnum):
@@ -57,17 +58,17 @@ BULLET = re.compile(r"[-–—−‐+•●▪■□◦○►➢➤✓✔❖♦�
 """A dash or another sign that opens an item."""
 
 LABEL = re.compile(
-    r"""(?:
+    rf"""(?:
       (?:PHẦN|Phần|CHƯƠNG|Chương|ĐIỀU|Điều|MỤC|Mục|TIỂU\s+MỤC|Tiểu\s+mục)\s+
-          (?:(?:THỨ|thứ)\s+\w+|[IVXL]{1,6}|\d{1,3}[a-zđ]?|[A-ZĐ])\b(?!\s*[,;]|\s+(?:của|và|đến|Luật|Nghị|Quyết|Thông|này|nêu))
+          (?:(?:THỨ|thứ)\s+\w+|[IVXL]{{1,6}}|\d{{1,3}}[a-zđ]?|[A-ZĐ])\b(?!\s*[,;]|\s+(?:của|và|đến|Luật|Nghị|Quyết|Thông|này|nêu))
     | PHỤ\s+LỤC | Phụ\s+lục(?=\s*[\dIVX:.]|\s*$)
-    | [IVXL]{1,6}\s*(?:[.\-–:)/]|\.\))(?=\s|[^\W\d_]|$)
-    | [IVX]{2,5}\s+(?=[A-ZĐÀ-Ỹ])
-    | \d{1,2}(?:\s?\.\s?\d{1,2}){0,4}\s?[.)](?!\d)(?=\s|[^\W\d_]|$|[“"])
-    | \d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3}\s+(?=[A-ZĐÀ-Ỹ“"])
-    | \(\d{1,2}\)\s
-    | [a-zđA-ZĐ]\s?[.)](?=\s|[A-ZĐÀ-Ỹ]|$)
-    | \[\d{1,3}\]\s
+    | [IVXL]{{1,6}}\s*(?:[.\-–:)/]|\.\))(?=\s|[^\W\d_]|$)
+    | [IVX]{{2,5}}\s+(?=[{CAPITAL}])
+    | \d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{0,4}}\s?[.)](?!\d)(?=\s|[^\W\d_]|$|[“"])
+    | \d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s+(?=[{CAPITAL}“"])
+    | \(\d{{1,2}}\)\s
+    | [a-zđA-ZĐ]\s?[.)](?=\s|[{CAPITAL}]|$)
+    | \[\d{{1,3}}\]\s
     )""",
     re.VERBOSE,
 )
@@ -138,13 +139,30 @@ _OPENING = frozenset(
         "nghị",
         "kế",
         "chương",
+        "thứ",
+        "lần",
+        "khóa",
+        "khoá",
     ]
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
 _REFERENCE = re.compile(
-    r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Pp]hụ lục|[Tt]iết|[Cc]hương|[Pp]hần|và|,|đến)\Z"
+    r"(?:điều|khoản|điểm|mục|ngày|tháng|năm|quý|phụ lục|tiết|chương|phần|và|,|đến|lần thứ|khóa|khoá|loại|hạng)\Z",
+    re.IGNORECASE,
 )
+"""What a number at the start of the next line belongs to. Not `số`: `chuyển đổi số⏎1. …` is a heading before another."""
 _YEAR_END = re.compile(r"(?:19|20)\d\d\Z")
+_NATION = re.compile(r"C[ỘO]NG H(?:ÒA|OÀ|ÓA|OA) X[ÃA] H[ỘO]I|[ĐD][ộo]c l[ậa]p\s*[-–.]\s*[Tt][ựu] do")
+_DATED = re.compile(r"ng[àa]y\b.{1,14}th[áa]ng\b.{1,8}năm\s*(?:19|20)\d\d\W*\Z")
+_PLAIN_HEADING = re.compile(
+    r"[\w.]{1,9}[.)]\s*(?:mục đích|yêu cầu|mục đích, yêu cầu|mục tiêu|(?:mục tiêu|nhiệm vụ|giải pháp|yêu cầu) (?:chung|cụ thể|tổng quát|chủ yếu|trọng tâm)"
+    r"|kinh phí|kinh phí thực hiện|thời gian thực hiện|đối tượng|phạm vi|quan điểm|tổ chức thực hiện|nguồn kinh phí|chế độ báo cáo)\Z",
+    re.IGNORECASE,
+)
+"""A labelled line that is a heading whatever stands below it, but for the document it is the heading of."""
+_OBJECT = re.compile(
+    r"(?:Kế hoạch|Chương trình|Đề án|Dự án|Nghị quyết|Chỉ thị|Quyết định|Chiến lược|Phong trào|Cuộc|Đợt)\b"
+)
 _FINISHED = re.compile(r"[.!?;:…]['\"”’»)\]]*\Z")
 
 Style = str
@@ -160,6 +178,8 @@ class Layout:
     width: int
     """Length from which a line counts as full, 0 when lines are not wrapped."""
     markdown: bool
+    margin: int = 0
+    """Indent at which the lines of a paragraph usually go on."""
 
 
 def split_lines(text: str) -> list[Line]:
@@ -195,10 +215,42 @@ def split_lines(text: str) -> list[Line]:
             if kind is LineKind.TEXT and len(clean) <= 7 and not _WORD.search(clean) and not _LABEL_ONLY.match(clean):
                 kind = LineKind.NOISE
             body = clean
-        bold = stop - start > 8 and text.startswith("**", start)
+        bold = stop - start > 8 and text.startswith("**", start) and text[start + 2] not in blanks
         lines.append(Line(kind, start, stop, indent, body, feed, bold))
         at = end + 1
     return lines
+
+
+_STAMP = re.compile(r"(?:Người ký|Ký bởi|Signed by|Digitally signed by)\s*:", re.IGNORECASE)
+_STAMP_FIELD = re.compile(r"(?:Người ký|Ký bởi|Email|Cơ quan|Tổ chức|Thời gian ký|Ngày ký)\s*:", re.IGNORECASE)
+_STAMP_END = re.compile(r"\+0?7:|\d\d:\d\d:\d\d")
+_GAP = re.compile(r"\s{3,}")
+
+
+def drop_stamps(text: str, lines: list[Line]) -> None:
+    """Take the stamp of a digital signature out of the lines: it stands alone, or as a narrow column left of the text."""
+    i = 0
+    while i < len(lines):
+        if lines[i].kind is LineKind.TEXT and _STAMP.match(lines[i].body):
+            block = [line for line in lines[i : i + 12] if line.kind is LineKind.TEXT]
+            last = next((n for n, line in enumerate(block) if _STAMP_END.search(line.body[:40])), None)
+            if last is not None:
+                _drop_stamp(text, block[: last + 1])
+        i += 1
+
+
+def _drop_stamp(text: str, block: list[Line]) -> None:
+    stray = any(line.indent < 14 and len(line.body) > 60 and not _GAP.search(line.body) for line in block)
+    for line in block:
+        if line.indent >= 14:
+            continue
+        gap = _GAP.search(text, line.start, line.end)
+        if gap is not None:
+            line.indent += gap.end() - line.start
+            line.start = gap.end()
+            line.body = text[line.start : line.end]
+        elif not stray or (_STAMP_FIELD.match(line.body) and len(line.body) < 60):
+            line.kind = LineKind.NOISE
 
 
 def measure(lines: list[Line]) -> Layout:
@@ -207,6 +259,7 @@ def measure(lines: list[Line]) -> Layout:
         sum(1 for line in lines if line.kind is LineKind.TEXT and line.end - line.start > len(line.body) + 3) >= 3
     )
     inside: list[int] = []
+    margins: Counter[int] = Counter()
     other = closed = 0
     for a, b in itertools.pairwise(lines):
         if a.kind is not LineKind.TEXT or b.kind is not LineKind.TEXT or not b.body or not a.body:
@@ -215,6 +268,7 @@ def measure(lines: list[Line]) -> Layout:
             closed += 1
         elif b.body[0].islower():
             inside.append(a.indent + a.end - a.start)
+            margins[b.indent] += 1
         else:
             other += 1
     if len(inside) < 4 or len(inside) < 0.45 * (len(inside) + other):
@@ -225,7 +279,7 @@ def measure(lines: list[Line]) -> Layout:
     # A page sets all its full lines to one width; what a web page wraps varies, but then blank lines part paragraphs.
     if markdown or (closed < 0.1 * len(inside) and spread > 12):
         return Layout("wrapped", width, markdown)
-    return Layout("page", width, markdown)
+    return Layout("page", width, markdown, margins.most_common(1)[0][0])
 
 
 def mark_pages(lines: list[Line]) -> None:
@@ -269,6 +323,10 @@ def _between_cells(lines: list[Line], i: int) -> bool:
     return any(line is not None and line.kind in (LineKind.PIPE, LineKind.ROW) for line in around)
 
 
+TAIL = 1000
+"""How much of a line is looked at to judge its end or its beginning: more than any line of a page holds."""
+
+
 def joins(
     a: Line, b: Line, gap: int, page: bool, layout: Layout, cell: bool, open_emphasis: bool, bold_heading: bool
 ) -> bool:
@@ -284,10 +342,10 @@ def joins(
         bold_heading: The paragraph so far is one labelled heading in bold.
         open_emphasis: Markdown emphasis opened in the paragraph is not closed at the end of `a`.
     """
-    left, right = a.body, b.body
+    left, right = a.body[-TAIL:], b.body[:TAIL]
     if not left or not right:
         return gap == 0
-    if gap <= 1 and _LABEL_ONLY.match(left) and (gap == 0 or not (LABEL.match(right) or BULLET.match(right))):
+    if gap <= 1 and _LABEL_ONLY.match(left) and not (LABEL.match(right) or (gap and BULLET.match(right))):
         return True
     if open_emphasis and gap == 0:
         return True
@@ -295,6 +353,26 @@ def joins(
         return False
     wrapped = layout.style != "line"
     first = right[0]
+    if not gap and _parts_nation(left, right):
+        return True
+    if _columns(left) or _columns(right) or (_DATED.search(left) and len(left) < 120 and right[:40].isupper()):
+        return False
+    if (
+        right.startswith(("Căn cứ ", "Xét đề nghị", "Theo đề nghị"))
+        and left[-1] not in ",("
+        and not left.endswith(" Sở")
+    ):
+        return False
+    if not gap and _PLAIN_HEADING.match(left) and not first.islower() and not _OBJECT.match(right):
+        return False
+    if (
+        not gap
+        and wrapped
+        and left.count("“") > left.count("”")
+        and 0 <= right.find("”") < 60
+        and "“" not in right[:60]
+    ):
+        return True
     if bold_heading and gap == 1 and b.bold and wrapped and not left.endswith((".", ":", ";")):
         # A heading in bold that a web page broke into two emphasised paragraphs.
         if not (LABEL.match(right) or BULLET.match(right) or right.isupper()):
@@ -326,6 +404,8 @@ def joins(
         return layout.style == "page" and full and a.indent > b.indent >= 0 and left[-1] not in ":;"
     word = _LAST_WORD.search(left)
     opening = left[-1] in ",-–/(&" or (word is not None and word.group(1).lower() in _OPENING)
+    if opening and word is not None and word.group(1).lower() == "số" and not first.isdigit():
+        opening = False  # "chuyển đổi số⏎Để …"
     if left.isupper() and not right[:12].isupper() and not (page or opening):
         return False
     if gap == 0:
@@ -334,9 +414,27 @@ def joins(
         if layout.style == "wrapped":
             return True
         if layout.style == "page":
+            if b.indent > layout.margin + 3 and first.isupper() and not full and left[-1] != ",":
+                return False  # the indent of a first line: "2. Các phòng thuộc Sở⏎      Căn cứ …"
             return (full or opening or first == "(") and not (b.indent > a.indent + 3 and not opening)
         return opening and len(left) > 40
     return (page and full) or (left[-1] == "," and len(left) > 40 and not cell) or (page and opening and len(left) > 40)
+
+
+def _columns(text: str) -> bool:
+    """A line of a letterhead with the name of the state or its motto in the right column."""
+    match = _NATION.search(text)
+    return match is not None and (match.start() > 0 or "   " in text)
+
+
+_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def _parts_nation(left: str, right: str) -> bool:
+    """A narrow cell breaks the name of the state over two lines."""
+    if not left.startswith("CỘNG") or not right[:1].isupper():
+        return False
+    return _STATE.startswith(f"{left} {right}".replace("OÀ", "ÒA")) and "   " not in left
 
 
 def _first_word(text: str) -> int:

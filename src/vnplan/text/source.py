@@ -15,10 +15,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vnplan.text.fold import BLANKS, REPAIRS, fold
-from vnplan.text.lines import BULLET, LABEL, Layout, Line, LineKind, joins, mark_pages, measure, split_lines
+from vnplan.text.lines import (
+    BULLET,
+    LABEL,
+    TAIL,
+    Layout,
+    Line,
+    LineKind,
+    drop_stamps,
+    joins,
+    mark_pages,
+    measure,
+    split_lines,
+)
 
 
 @dataclass(slots=True)
@@ -126,7 +139,7 @@ def normalise(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-_SPECIAL = re.compile(
+_SPECIAL_SIGNS = (
     r"\*+"
     r"|</?(?:su[bp]|b|i|u|br|span)\b[^<>]{0,40}>"
     r"|[\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f]+"
@@ -134,6 +147,8 @@ _SPECIAL = re.compile(
     r"|(?<=[^\W\d])_(?=[^\W\d])|_{2,}"
     rf"|[{BLANKS} \f]{{2,}}|[{BLANKS}\f]"
 )
+_SPECIAL = re.compile(_SPECIAL_SIGNS)
+_SPECIAL_SEGMENTED = re.compile(_SPECIAL_SIGNS + r"| (?=[,.;:)%/])|(?<=[(/]) ")
 _REPAIR = str.maketrans(REPAIRS)
 # A number broken by a wrapped line goes on without a blank: "6858/QĐ-⏎BYT", "21-⏎NQ/TW", "14/2024/⏎NĐ-CP".
 _BROKEN_NUMBER = re.compile(r"(?:\d\s?[-/]|\d/\d{4}/|/[A-ZĐƯƠ]{1,12}[a-zđ]?-|\d[-/][A-ZĐ]{1,8}[/-])\Z")
@@ -145,6 +160,24 @@ _LAYOUT_ROW = re.compile(
     r"CỘNG H(?:ÒA|OÀ|ÓA) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|N[ơƠ][iI] nh[ậẬ][nN]\s*:|\|\s*Số\s*:?[^|]*\|[^|]*ng[àÀ]y[^|]*th[áÁ]ng"
 )
 _LAYOUT_ITEM = re.compile(r"\S(?:(?!(?:(?<=[;:.,])|(?<=br>)) +[-+–] |-{3,}).)*", re.DOTALL)
+
+
+LONGEST = 4000
+"""A longer paragraph is read in pieces: no office writes one, and what looks around inside it must stay bounded."""
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut an overlong line at the ends of sentences, else at blanks, else anywhere."""
+    while end - start > LONGEST:
+        low, stop = start + LONGEST // 2, start + LONGEST
+        cut = max(text.rfind(". ", low, stop), text.rfind("; ", low, stop)) + 1
+        cut = cut or max(text.rfind(" ", low, stop), 0) or stop
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+_SEGMENTED = re.compile(r"[^\W\d_]_[^\W\d_]")
 
 
 class _Builder:
@@ -161,10 +194,15 @@ class _Builder:
         self.open_bold = -1
         self.paragraphs: list[Paragraph] = []
         self.last = "\n"
+        self.layout_rows: set[int] = set()
+        # A word segmenter wrote "Hội Nông_dân , Liên_đoàn": blanks inside words and before every mark.
+        self.segmented = len(_SEGMENTED.findall(text, 0, 20_000)) >= 20 and text.count(" , ") >= 3
 
     def build(self) -> SourceText:
         lines = split_lines(self.text)
+        drop_stamps(self.text, lines)
         mark_pages(lines)
+        self._find_layout_grids(lines)
         layout = measure(lines)
         self._paragraphs(lines, layout)
         view = "".join(self.out)
@@ -201,7 +239,9 @@ class _Builder:
                 gap = 0
                 continue
             page = page or line.feed
-            if kind is LineKind.ROW and _LAYOUT_ROW.search(self.text, line.start, line.end):
+            if kind is LineKind.ROW and line.end - line.start > 5 * LONGEST:
+                kind = LineKind.TEXT
+            if kind is LineKind.ROW and (i in self.layout_rows or _LAYOUT_ROW.search(self.text, line.start, line.end)):
                 cell = self._layout_row(line, gap, ruled, cell, i, layout)
                 before, gap, page, ruled = None, 0, False, False
                 continue
@@ -214,12 +254,16 @@ class _Builder:
             if (
                 before is not None
                 and not ruled
+                and self.size + line.end - line.start < self.paragraphs[-1].start + LONGEST
                 and joins(before, line, gap, page, layout, in_cells, self.open_bold >= 0, self._bold_heading(lines))
             ):
                 self._join(before, line)
             else:
                 self._begin(line, gap, ruled, row=False, cell=cell if in_cells else -1, index=i)
-            self._emit(line.start, line.end, i, markdown=layout.markdown)
+            for start, end in _pieces(self.text, line.start, line.end):
+                if start > line.start:
+                    self._begin(line, 0, False, row=False, cell=cell if in_cells else -1, index=i, at=start)
+                self._emit(start, end, i, markdown=layout.markdown)
             before, gap, page, ruled = line, 0, False, False
         self._close()
 
@@ -234,12 +278,33 @@ class _Builder:
             stop = self.text.find("|", at, line.end)
             stop = line.end if stop < 0 else stop
             for match in _LAYOUT_ITEM.finditer(self.text, at, stop):
-                self._begin(line, gap, ruled, row=False, cell=cell, index=index)
+                self._begin(line, gap, ruled, row=False, cell=cell, index=index, at=match.start())
+                if index in self.layout_rows:
+                    # A grid is drawn to scale: where an item begins tells its column.
+                    self.paragraphs[-1].indent = match.start() - line.start
                 self._emit(match.start(), match.end(), index, markdown=layout.markdown)
             cell += 1
             at = stop + 1
         self._close()
         return cell
+
+    def _find_layout_grids(self, lines: list[Line]) -> None:
+        """Find grids (`+---+---+` above and below) that hold a letterhead or a closing block, not data."""
+        rows: list[int] = []
+        framed = False
+        for i, line in enumerate(lines):
+            if line.kind is LineKind.RULE and self.text[line.start] in "+|":
+                framed = framed or self.text[line.start] == "+"
+            elif line.kind is LineKind.ROW and framed:
+                rows.append(i)
+            else:
+                self._note_layout_grid(lines, rows)
+                rows, framed = [], False
+        self._note_layout_grid(lines, rows)
+
+    def _note_layout_grid(self, lines: list[Line], rows: list[int]) -> None:
+        if any(_LAYOUT_ROW.search(self.text, lines[i].start, lines[i].end) for i in rows):
+            self.layout_rows.update(rows)
 
     @staticmethod
     def _cells_go_on(lines: list[Line], i: int) -> bool:
@@ -249,10 +314,13 @@ class _Builder:
             return False
         return any(line.kind is LineKind.PIPE for line in lines[i + 1 : i + 120])
 
-    def _begin(self, line: Line, gap: int, ruled: bool, row: bool, cell: int, index: int) -> None:
+    def _begin(
+        self, line: Line, gap: int, ruled: bool, row: bool, cell: int, index: int, at: int | None = None
+    ) -> None:
+        """Begin a paragraph with the line, or with what stands in it at `at`."""
         self._close()
         if self.paragraphs:
-            self._put("\n", line.start)
+            self._put("\n", line.start if at is None else at)
         self.paragraphs.append(
             Paragraph(self.size, self.size, line.indent, gap, ruled, row, cell, self.size, index, index)
         )
@@ -274,7 +342,7 @@ class _Builder:
 
     def _join(self, before: Line, line: Line) -> None:
         """Join a wrapped line to the paragraph: one blank in place of the line end, none inside a number."""
-        left, right = before.body, line.body
+        left, right = before.body[-TAIL:], line.body
         if _BROKEN_NUMBER.search(left) and _NUMBER_GOES_ON.match(right):
             return
         if self.last not in " \n":
@@ -303,7 +371,7 @@ class _Builder:
         if markdown and text[start] == "#":
             while at < end and text[at] in "# ":
                 at += 1
-        for match in _SPECIAL.finditer(text, at, end):
+        for match in (_SPECIAL_SEGMENTED if self.segmented else _SPECIAL).finditer(text, at, end):
             a, b = match.span()
             sign = text[a]
             if sign == "*" and self._is_asterisk(a, b, start, end):
@@ -317,6 +385,8 @@ class _Builder:
                 if b - a >= 4 and self.open_bold < 0:
                     self.open_bold = self.size
             elif sign in " \f" or sign in BLANKS:
+                if self.segmented and b < end and (text[b] in ",.;:)%/" or self.last in "(/"):
+                    continue
                 if self.last not in " \n":
                     if b - a >= 3 or sign == "\t":
                         self.gaps.append(self.size)

@@ -1,0 +1,149 @@
+"""Tables: where they are, their rows and cells, and that nothing in them is taken for a division."""
+
+from __future__ import annotations
+
+import pytest
+
+import vnplan
+from vnplan.model import PlanDocument, Section
+
+TOP = "UBND XÃ HÒA TRỊ\nSố: 5/KH-UBND\n\nKẾ HOẠCH\nPhòng cháy rừng năm 2025\n\nI. MỤC ĐÍCH\nNâng cao ý thức của người dân.\n\nII. PHÂN CÔNG\n\n"
+
+
+def parse(table: str) -> PlanDocument:
+    document = vnplan.parse_text(f"{TOP}{table}\n\nIII. KINH PHÍ\nDo ngân sách xã bảo đảm.\n")
+    for found in document.tables:
+        for row in found.rows:
+            for cell in row:
+                assert document.text[cell.span.start : cell.span.end] == cell.raw
+    return document
+
+
+def paths(sections: list[Section]) -> list[str]:
+    return [path for section in sections for path in (section.path, *paths(section.children))]
+
+
+MARKDOWN = """| TT | Nhiệm vụ | Đơn vị chủ trì | Thời gian |
+| --- | --- | --- | --- |
+| I | **Tuyên truyền** |  |  |
+| 1 | Phát tờ rơi | Hạt Kiểm lâm | Quý I/2025 |
+| 2 | Treo biển báo |  | Quý II/2025 |
+"""
+BORDERED = """|
+**TT**
+|
+**Nhiệm vụ**
+|
+**Đơn vị chủ trì**
+|
+**Thời gian**
+|
+|
+1
+|
+Phát tờ rơi
+|
+Hạt Kiểm lâm
+|
+Quý I/2025
+|
+|
+2
+|
+Treo biển báo
+|
+Công an xã
+|
+Quý II/2025
+|
+"""
+GRID = """+----+---------------+----------------+-------------+
+| TT | Nhiệm vụ      | Đơn vị chủ trì | Thời gian   |
++====+===============+================+=============+
+| 1  | Phát tờ rơi   | Hạt Kiểm lâm   | Quý I/2025  |
++----+---------------+----------------+-------------+
+| 2  | Treo biển báo | Công an xã     | Quý II/2025 |
++----+---------------+----------------+-------------+
+"""
+COLUMNS = """ TT     Nhiệm vụ                  Đơn vị chủ trì        Thời gian
+ I. Tuyên truyền
+ 1      Phát tờ rơi               Hạt Kiểm lâm          Quý I/2025
+ 2      Treo biển báo             Công an xã            Quý II/2025
+ II. Tuần tra
+ 1      Trực gác                  Hạt Kiểm lâm          Quý II/2025
+"""
+HEADER = ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian"]
+
+RENDERINGS = [
+    pytest.param(BORDERED, id="cells one a line between borders"),
+    pytest.param(GRID, id="a drawn grid"),
+]
+
+
+@pytest.mark.parametrize("table", RENDERINGS)
+def test_renderings(table: str) -> None:
+    (found,) = parse(table).tables
+    assert found.header == HEADER
+    assert [[cell.raw for cell in row] for row in found.rows] == [
+        ["1", "Phát tờ rơi", "Hạt Kiểm lâm", "Quý I/2025"],
+        ["2", "Treo biển báo", "Công an xã", "Quý II/2025"],
+    ]
+    assert found.role == "tasks"
+
+
+def test_markdown_keeps_empty_cells_and_group_rows() -> None:
+    (found,) = parse(MARKDOWN).tables
+    assert found.header == HEADER
+    assert [[cell.raw for cell in row] for row in found.rows] == [
+        ["I", "Tuyên truyền", "", ""],
+        ["1", "Phát tờ rơi", "Hạt Kiểm lâm", "Quý I/2025"],
+        ["2", "Treo biển báo", "", "Quý II/2025"],
+    ]
+
+
+def test_an_empty_cell_between_borders_keeps_its_place() -> None:
+    (found,) = parse(BORDERED.replace("Hạt Kiểm lâm\n", "")).tables
+    assert [cell.raw for cell in found.rows[0]] == ["1", "Phát tờ rơi", "", "Quý I/2025"]
+    assert [cell.raw for cell in found.rows[1]] == ["2", "Treo biển báo", "Công an xã", "Quý II/2025"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [pytest.param(MARKDOWN, id="markdown"), *RENDERINGS, pytest.param(COLUMNS, id="laid out with blanks")],
+)
+def test_rows_and_groups_are_no_divisions(table: str) -> None:
+    assert paths(parse(table).sections) == ["I", "II", "III"]
+
+
+def test_a_table_stands_in_its_division() -> None:
+    document = parse(MARKDOWN)
+    assert document.tables[0].section_id == document.sections[1].id
+
+
+ROLES = [
+    pytest.param("| TT | Chỉ tiêu | Năm 2025 |", "targets", id="targets"),
+    pytest.param("| TT | Nội dung | Kinh phí |", "funding", id="money"),
+    pytest.param("| TT | Nội dung | Thời gian |", "schedule", id="times"),
+    pytest.param("| TT | Nội dung | Ghi chú |", "other", id="nothing of these"),
+]
+
+
+@pytest.mark.parametrize(("header", "role"), ROLES)
+def test_roles(header: str, role: str) -> None:
+    (found,) = parse(f"{header}\n|---|---|---|\n| 1 | Trồng cây | 5 |\n").tables
+    assert found.role == role
+
+
+def test_the_title_of_an_appendix_between_two_tables_is_no_cell() -> None:
+    tables = f"{BORDERED}**PHỤ LỤC II**\nDANH SÁCH TỔ TRỰC\n{BORDERED}"
+    document = vnplan.parse_text(f"{TOP}PHỤ LỤC I\nDANH MỤC VIỆC\n\n{tables}")
+    assert [(s.path, s.heading) for s in document.sections][-2:] == [
+        ("PL1", "DANH MỤC VIỆC"),
+        ("PL2", "DANH SÁCH TỔ TRỰC"),
+    ]
+    assert [table.header for table in document.tables] == [HEADER, HEADER]
+    assert [table.section_id for table in document.tables] == [s.id for s in document.sections[-2:]]
+
+
+def test_a_lone_bar_is_no_table() -> None:
+    assert parse("|\n\nTuần tra hằng tuần.\n").tables == []
