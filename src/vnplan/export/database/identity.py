@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from vnplan.lexicon.numbers import parse_number
-from vnplan.link.references import _issuer_key, _slug
+from vnplan.link.home import place_slug
+from vnplan.link.references import _central, _slug
 from vnplan.model import Header
 from vnplan.text import bare, clean, fold
 
@@ -50,8 +51,12 @@ def canonical_id_of(header: Header) -> str | None:
     issuer = None
     if header.issuer is not None:
         issuer = header.issuer.canonical or header.issuer.name
-    place, organ = _issuer_key(issuer, parsed)
-    return f"vn/{place}/{organ}/{_slug(header.doc_type)}/{year or '_'}/{_slug(number.canonical)}"
+    code = number.organ_code or parsed.organ_code or ""
+    if re.split(r"[-/]", code)[0] in _central() or code.startswith(("QH", "UBTVQH")):
+        place = "trung-uong"
+    else:
+        place = place_slug(issuer) or "_"
+    return f"vn/{place}/{_slug(code or issuer)}/{_slug(header.doc_type)}/{year or '_'}/{_slug(number.canonical)}"
 
 
 def unit_fold(name: str) -> str:

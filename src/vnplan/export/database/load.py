@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -293,6 +293,7 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
         **values,
         "date": None if values["date"] is None else date.fromisoformat(values["date"]),
         "header": json.loads(values["header"]),
+        "more": null() if values["more"] is None else json.loads(values["more"]),
     }
 
 

@@ -51,44 +51,47 @@ class _Rebuilt:
         }
 
     def form(self) -> dict[str, Any]:
-        row = self.row
+        row, more = self.row, dict(_more(self.row))
         return {
             "schema_version": row.schema_version,
             "source": {
                 "name": row.name, "media_type": row.media_type, "sha256": row.sha256, "size_bytes": row.size_bytes,
-                "encoding": row.encoding, "page_count": row.page_count, "reader": row.reader,
+                "encoding": row.encoding, "page_count": row.page_count, "reader": row.reader, **more.pop("source", {}),
             },
             "text": row.text, "header": _loaded(row.header), "sections": self._sections(),
             "footnotes": [
                 {"id": r.key, "label": r.label, "span": _span(r),
-                 "marks": [{"start": a, "end": b} for a, b in _loaded(r.marks)]}
+                 "marks": [{"start": a, "end": b} for a, b in _loaded(r.marks)], **_more(r)}
                 for r in self.tables[schema.footnotes]
             ],
             "tables": self._tables(), "citations": self._citations(), "references": self._references(),
             "deadlines": [
                 {"id": r.key, "span": _span(r), "raw": r.raw, "kind": r.kind, "bound": r.bound, "value": r.value,
                  "value_source": r.value_source, "section_id": self._key(schema.sections, r.section_id),
-                 "task_id": self._key(schema.tasks, r.task_id)}
+                 "task_id": self._key(schema.tasks, r.task_id), **_sure(r), **_more(r)}
                 for r in self.tables[schema.deadlines]
             ],
             "targets": [
                 {"id": r.key, "span": _span(r), "raw": r.raw, "kind": r.kind, "comparator": r.comparator,
                  "value": r.value, "value_max": r.value_max, "unit": r.unit, "subject": r.subject,
                  "baseline": r.baseline, "deadline_id": self._key(schema.deadlines, r.deadline_id),
-                 "section_id": self._key(schema.sections, r.section_id), "task_id": self._key(schema.tasks, r.task_id)}
+                 "section_id": self._key(schema.sections, r.section_id), "task_id": self._key(schema.tasks, r.task_id),
+                 **_sure(r), **_more(r)}
                 for r in self.tables[schema.targets]
             ],
             "units": [
                 {"id": r.key, "span": _span(r), "raw": r.raw, "canonical": r.canonical, "role": r.role,
-                 "section_id": self._key(schema.sections, r.section_id), "task_id": self._key(schema.tasks, r.task_id)}
+                 "section_id": self._key(schema.sections, r.section_id), "task_id": self._key(schema.tasks, r.task_id),
+                 **_sure(r), **_more(r)}
                 for r in self.tables[schema.unit_mentions]
             ],
             "tasks": self._tasks(),
             "diagnostics": [
                 {"code": r.code, "severity": r.severity, "message": r.message,
-                 "span": None if r.span_start is None else _span(r)}
+                 "span": None if r.span_start is None else _span(r), **_more(r)}
                 for r in self.tables[schema.diagnostics]
             ],
+            **more,
         }  # fmt: skip
 
     def _key(self, table: Table, ident: int | None) -> str | None:
@@ -101,6 +104,7 @@ class _Rebuilt:
             form = {
                 "id": r.key, "kind": r.kind, "label": r.label, "path": r.path, "heading": r.heading, "role": r.role,
                 "span": _span(r), "heading_span": {"start": r.heading_start, "end": r.heading_end}, "children": [],
+                **_more(r),
             }  # fmt: skip
             by_id[r.id] = form
             (roots if r.parent_id is None else by_id[r.parent_id]["children"]).append(form)
@@ -112,7 +116,8 @@ class _Rebuilt:
             cells[r.table_id, r.row].append({"raw": r.raw, "span": _span(r)})
         return [
             {"id": r.key, "section_id": self._key(schema.sections, r.section_id), "span": _span(r),
-             "header": _loaded(r.header), "rows": [cells[r.id, n] for n in range(r.row_count)], "role": r.role}
+             "header": _loaded(r.header), "rows": [cells[r.id, n] for n in range(r.row_count)], "role": r.role,
+             **_more(r)}
             for r in self.tables[schema.plan_tables]
         ]  # fmt: skip
 
@@ -121,7 +126,7 @@ class _Rebuilt:
             {"id": r.key, "span": _span(r), "raw": r.raw, "doc_type": r.doc_type, "name": r.name, "title": r.title,
              "relation": r.relation, "form": r.form, "footnote_id": self._key(schema.footnotes, r.footnote_id),
              "section_id": self._key(schema.sections, r.section_id),
-             "reference_id": self._key(schema.document_references, r.reference_id), **_loaded(r.detail)}
+             "reference_id": self._key(schema.document_references, r.reference_id), **_sure(r), **_more(r)}
             for r in self.tables[schema.citations]
         ]  # fmt: skip
 
@@ -131,7 +136,8 @@ class _Rebuilt:
             cited[r.reference_id].append(r.key)
         return [
             {"id": r.key, "canonical_id": r.canonical_id, "doc_type": r.doc_type, "number": r.number, "name": r.name,
-             "date": _iso(r.date, r.date_precision), "issuer": r.issuer, "title": r.title, "citation_ids": cited[r.id]}
+             "date": _iso(r.date, r.date_precision), "issuer": r.issuer, "title": r.title, "citation_ids": cited[r.id],
+             **_more(r)}
             for r in self.tables[schema.document_references]
         ]  # fmt: skip
 
@@ -151,13 +157,22 @@ class _Rebuilt:
              "lead_ids": units[r.id, "lead"], "coordinate_ids": units[r.id, "coordinate"],
              "report_to_ids": units[r.id, "report_to"], "deadline_ids": others[r.id, "deadline_id"],
              "target_ids": others[r.id, "target_id"], "citation_ids": others[r.id, "citation_id"],
-             "outputs": _loaded(r.outputs)}
+             "outputs": _loaded(r.outputs), "place": r.place, "same_as": self._key(schema.tasks, r.same_as_id), **_more(r)}
             for r in self.tables[schema.tasks]
         ]  # fmt: skip
 
 
 def _loaded(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
+
+
+def _more(row: Any) -> dict[str, Any]:
+    rest: dict[str, Any] = _loaded(row.more) or {}
+    return rest
+
+
+def _sure(row: Any) -> dict[str, Any]:
+    return {"rule": row.rule, "confidence": row.confidence}
 
 
 def _span(row: Any) -> dict[str, int]:

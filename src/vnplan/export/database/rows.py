@@ -15,13 +15,131 @@ from vnplan.export.database import schema
 from vnplan.export.database.due import days_of
 from vnplan.export.database.identity import canonical_id_of, keys_of, unit_fold
 from vnplan.export.wording import label_of, title_line
-from vnplan.model import Citation, PlanDocument, Section, Span
+from vnplan.model import (
+    Citation,
+    Deadline,
+    Diagnostic,
+    Footnote,
+    Model,
+    PlanDocument,
+    Reference,
+    Section,
+    Span,
+    Target,
+    Task,
+    Unit,
+)
+from vnplan.model import Table as PlanTable
 from vnplan.text import bare, fold
 
 Row = tuple[Any, ...]
 
 SEARCH_LIMIT = 300_000
 """Characters of one text that are searched; PostgreSQL takes a megabyte of words at most. Its sections are searched whole."""
+
+
+_COLUMNS = {
+    "document": frozenset(
+        [
+            "schema_version",
+            "source",
+            "text",
+            "header",
+            "sections",
+            "footnotes",
+            "tables",
+            "citations",
+            "references",
+            "deadlines",
+            "targets",
+            "units",
+            "tasks",
+            "diagnostics",
+        ]
+    ),
+    "source": frozenset(["name", "media_type", "sha256", "size_bytes", "encoding", "page_count", "reader"]),
+    "sections": frozenset(["id", "kind", "label", "path", "heading", "role", "span", "heading_span", "children"]),
+    "footnotes": frozenset(["id", "label", "span", "marks"]),
+    "tables": frozenset(["id", "section_id", "span", "header", "rows", "role"]),
+    "references": frozenset(
+        ["id", "canonical_id", "doc_type", "number", "name", "date", "issuer", "title", "citation_ids"]
+    ),
+    "citations": frozenset(
+        [
+            "id",
+            "span",
+            "raw",
+            "doc_type",
+            "name",
+            "title",
+            "relation",
+            "form",
+            "footnote_id",
+            "section_id",
+            "reference_id",
+            "rule",
+            "confidence",
+        ]
+    ),
+    "tasks": frozenset(
+        [
+            "id",
+            "span",
+            "section_id",
+            "text",
+            "lead_ids",
+            "coordinate_ids",
+            "report_to_ids",
+            "deadline_ids",
+            "target_ids",
+            "citation_ids",
+            "outputs",
+            "place",
+            "same_as",
+        ]
+    ),
+    "deadlines": frozenset(
+        ["id", "span", "raw", "kind", "bound", "value", "value_source", "section_id", "task_id", "rule", "confidence"]
+    ),
+    "targets": frozenset(
+        [
+            "id",
+            "span",
+            "raw",
+            "kind",
+            "comparator",
+            "value",
+            "value_max",
+            "unit",
+            "subject",
+            "baseline",
+            "deadline_id",
+            "section_id",
+            "task_id",
+            "rule",
+            "confidence",
+        ]
+    ),
+    "units": frozenset(["id", "span", "raw", "canonical", "role", "section_id", "task_id", "rule", "confidence"]),
+    "diagnostics": frozenset(["code", "severity", "message", "span"]),
+}
+"""Fields that have columns or tables of their own; every other one stands in `more`, also one that is new."""
+
+
+_MODELS: dict[str, type[Model]] = {
+    "sections": Section, "footnotes": Footnote, "tables": PlanTable, "references": Reference, "citations": Citation,
+    "tasks": Task, "deadlines": Deadline, "targets": Target, "units": Unit, "diagnostics": Diagnostic,
+}  # fmt: skip
+_BEYOND = {kind: set(model.model_fields) - _COLUMNS[kind] for kind, model in _MODELS.items()}
+
+
+def _rest(form: dict[str, Any], kind: str, **parts: dict[str, Any]) -> str | None:
+    """The fields of a thing that have no column, as JSON; None when there are none. `parts` are looked through too."""
+    rest = {name: value for name, value in form.items() if name not in _COLUMNS[kind]}
+    for name, part in parts.items():
+        if inner := {key: value for key, value in part.items() if key not in _COLUMNS[name]}:
+            rest[name] = inner
+    return as_json(rest) if rest else None
 
 
 class UnitName(NamedTuple):
@@ -78,6 +196,9 @@ def document_values(
 ) -> dict[str, Any]:
     """The columns of `documents`, without `id`."""
     source, header = document.source, document.header
+    form = document.model_dump(
+        mode="json", include={"source", *(set(PlanDocument.model_fields) - _COLUMNS["document"])}
+    )
     number, date, period, signature = header.number, header.date, header.period, header.signature
     shown = None if number is None else number.canonical or number.raw
     iso = None if date is None else date.iso
@@ -98,7 +219,7 @@ def document_values(
         "period_to": None if period is None else _year(period.end),
         "signer_position": None if signature is None else safe_or_none(signature.position),
         "signer": None if signature is None else safe_or_none(signature.name),
-        "header": as_json(header.model_dump(mode="json")), "text": safe(document.text), "linked": False,
+        "header": as_json(header.model_dump(mode="json")), "text": safe(document.text), "more": _rest(form, "document", source=form["source"]), "linked": False,
     }  # fmt: skip
     return values
 
@@ -127,11 +248,20 @@ class _Rows:
         self.text = document.text
         self.base = ident * schema.STRIDE
         self.ids: dict[str, int] = {}
+        # Only kinds whose models have fields beyond the columns are dumped: it costs a millisecond each.
+        self.form: dict[str, Any] = document.model_dump(
+            mode="json", include={kind for kind, names in _BEYOND.items() if names}
+        )
 
     def _number(self, key: str, position: int) -> int:
         number = self.base + position
         self.ids[key] = number
         return number
+
+    def _more(self, kind: str, n: int) -> str | None:
+        """What thing `n` (from 1) of a kind has beyond its columns."""
+        things = self.form.get(kind)
+        return None if things is None else _rest(things[n - 1], kind)
 
     def _id(self, key: str | None) -> int | None:
         return None if key is None else self.ids.get(key)
@@ -146,7 +276,7 @@ class _Rows:
         rows[schema.sections] = list(self._sections())
         rows[schema.footnotes] = [
             (self._number(note.id, n), me, note.id, safe(note.label), safe(self._cut(note.span)),
-             as_json([_ends(mark) for mark in note.marks]), *_ends(note.span))
+             as_json([_ends(mark) for mark in note.marks]), *_ends(note.span), self._more("footnotes", n))
             for n, note in enumerate(doc.footnotes, 1)
         ]  # fmt: skip
         rows[schema.plan_tables] = [
@@ -159,6 +289,7 @@ class _Rows:
                 as_json(t.header),
                 len(t.rows),
                 *_ends(t.span),
+                self._more("tables", n),
             )
             for n, t in enumerate(doc.tables, 1)
         ]
@@ -173,26 +304,29 @@ class _Rows:
         rows[schema.document_references] = list(self._references())
         rows[schema.citations] = [self._citation(n, c) for n, c in enumerate(doc.citations, 1)]
         rows[schema.tasks] = [
-            (self._number(k.id, n), me, k.id, self._id(k.section_id), safe(k.text), as_json(k.outputs), *_ends(k.span))
+            (self._number(k.id, n), me, k.id, self._id(k.section_id), safe(k.text), as_json(k.outputs),
+             safe_or_none(k.place), self._id(k.same_as), *_ends(k.span), self._more("tasks", n))
             for n, k in enumerate(doc.tasks, 1)
-        ]
+        ]  # fmt: skip
         rows[schema.deadlines] = list(self._deadlines())
         rows[schema.targets] = [
             (self._number(t.id, n), me, t.id, self._id(t.section_id), self._id(t.task_id), self._id(t.deadline_id),
              safe(t.raw), t.kind, t.comparator, t.value, t.value_max, safe_or_none(t.unit), safe_or_none(t.subject),
-             safe_or_none(t.baseline), *_ends(t.span))
+             safe_or_none(t.baseline), t.rule, t.confidence, *_ends(t.span), self._more("targets", n))
             for n, t in enumerate(doc.targets, 1)
         ]  # fmt: skip
         rows[schema.unit_mentions] = [
             (self._number(u.id, n), me, u.id, self.units[_unit_name(u.canonical or u.raw).fold], self._id(u.section_id),
-             self._id(u.task_id), safe(u.raw), safe_or_none(u.canonical), u.role, *_ends(u.span))
+             self._id(u.task_id), safe(u.raw), safe_or_none(u.canonical), u.role, u.rule,
+             u.confidence, *_ends(u.span), self._more("units", n))
             for n, u in enumerate(doc.units, 1)
         ]  # fmt: skip
         self._links(rows)
         rows[schema.diagnostics] = [
-            (self.base + n, me, safe(d.code), d.severity, safe(d.message), *(_ends(d.span) if d.span else (None, None)))
+            (self.base + n, me, safe(d.code), d.severity, safe(d.message), *(_ends(d.span) if d.span else (None, None)),
+             self._more("diagnostics", n))
             for n, d in enumerate(doc.diagnostics, 1)
-        ]
+        ]  # fmt: skip
         rows[schema.search_entries] = list(self._search())
         return rows
 
@@ -211,6 +345,7 @@ class _Rows:
                 yield (
                     number, self.ident, s.id, parent, depth, s.kind, safe_or_none(s.label), safe(s.path),
                     safe_or_none(s.heading), s.role, safe(own.strip()), *_ends(s.span), *_ends(s.heading_span),
+                    _rest(s.model_dump(mode="json"), "sections") if _BEYOND["sections"] else None,
                 )  # fmt: skip
                 yield from walk(s.children, number, depth + 1)
 
@@ -223,19 +358,17 @@ class _Rows:
                 self._number(r.id, n), self.ident, r.id, safe(r.canonical_id), safe_or_none(r.doc_type),
                 safe_or_none(r.number), safe_or_none(r.name), *date_columns(r.date), safe_or_none(r.issuer),
                 safe_or_none(r.title), safe_or_none(keys.number), keys.serial, None, None, None, 0,
+                self._more("references", n),
             )  # fmt: skip
 
     def _citation(self, n: int, c: Citation) -> Row:
         number = None if c.number is None else c.number.canonical or c.number.raw
-        detail = c.model_dump(
-            mode="json", include={"number", "date", "date_source", "issuer", "issuer_source", "parts"}
-        )
         return (
             self._number(c.id, n), self.ident, c.id, self._id(c.reference_id), self._id(c.section_id),
             self._id(c.footnote_id), safe(c.raw), safe_or_none(c.doc_type), safe_or_none(number), safe_or_none(c.name),
             *date_columns(None if c.date is None else c.date.iso),
             None if c.issuer is None else safe(c.issuer.canonical or c.issuer.raw), safe_or_none(c.title), c.relation,
-            self._implements(c), c.form, as_json(detail), *_ends(c.span),
+            self._implements(c), c.form, c.rule, c.confidence, *_ends(c.span), self._more("citations", n),
         )  # fmt: skip
 
     def _implements(self, c: Citation) -> bool:
@@ -257,7 +390,7 @@ class _Rows:
                 d.kind, d.bound, safe_or_none(d.value), d.value_source,
                 None if days.first is None else days.first.isoformat(),
                 None if days.last is None else days.last.isoformat(), days.precision, safe_or_none(rule),
-                *_ends(d.span),
+                d.rule, d.confidence, *_ends(d.span), self._more("deadlines", n),
             )  # fmt: skip
 
     def _links(self, rows: dict[Table, list[Row]]) -> None:

@@ -62,6 +62,16 @@ def _link(name: str, target: str, *, index: bool = True, primary_key: bool = Fal
     )
 
 
+def _more() -> Column[Any]:
+    """What a thing's JSON has beyond the columns: fields that came later, values nobody queries."""
+    return Column("more", _Json)
+
+
+def _sure() -> tuple[Column[Any], Column[Any]]:
+    """The rule that found a thing, and how sure such finds are."""
+    return Column("rule", Text), Column("confidence", Float)
+
+
 def _span(prefix: str = "span") -> tuple[Column[Any], Column[Any]]:
     return Column(f"{prefix}_start", Integer, nullable=False), Column(f"{prefix}_end", Integer, nullable=False)
 
@@ -118,6 +128,7 @@ documents = Table(
     Column("signer", Text),
     Column("header", _Json, nullable=False),
     Column("text", Text, nullable=False),
+    _more(),
     Column("linked", Boolean, nullable=False, index=True),
 )  # fmt: skip
 """One row per content; `header` is the whole header as in the JSON, the columns before it are its main values."""
@@ -149,17 +160,17 @@ sections = _thing(
     Column("heading", Text),
     Column("role", String(32), index=True),
     Column("text", Text, nullable=False),
-    *_span(), *_span("heading"),
+    *_span(), *_span("heading"), _more(),
 )  # fmt: skip
 """`text` is the section's own, without that of the sections in it."""
 
 footnotes = _thing("footnotes", Column("label", Text, nullable=False), Column("text", Text, nullable=False),
-                   Column("marks", _Json, nullable=False), *_span())  # fmt: skip
+                   Column("marks", _Json, nullable=False), *_span(), _more())  # fmt: skip
 
 plan_tables = _thing(
     "plan_tables",
     _link("section_id", "sections.id"), Column("role", String(16)), Column("header", _Json, nullable=False),
-    Column("row_count", Integer, nullable=False), *_span(),
+    Column("row_count", Integer, nullable=False), *_span(), _more(),
 )  # fmt: skip
 
 table_cells = _thing(
@@ -177,7 +188,7 @@ document_references = _thing(
     Column("date", Date), Column("date_precision", String(8)), Column("issuer", Text), Column("title", Text),
     Column("number_key", Text, index=True), Column("serial_key", Text, index=True),
     _link("target_id", "documents.id"),
-    Column("score", Float), Column("method", String(16)), Column("candidates", Integer, nullable=False),
+    Column("score", Float), Column("method", String(16)), Column("candidates", Integer, nullable=False), _more(),
 )  # fmt: skip
 """Documents that a document cites; `target_id` is that document where this database has it and it is certain."""
 
@@ -199,15 +210,14 @@ citations = _thing(
     Column("relation", String(16), nullable=False, index=True),
     Column("implements", Boolean, nullable=False),
     Column("form", String(8), nullable=False),
-    Column("detail", _Json, nullable=False),
-    *_span(),
+    *_sure(), *_span(), _more(),
 )  # fmt: skip
-"""`implements`: the passage says that it is carried out ("Thực hiện Kế hoạch số …"); `detail`: number, date, issuer, parts."""
+"""`implements`: the passage says that it is carried out ("Thực hiện Kế hoạch số …"); number, date, issuer and parts are whole in `more`."""
 
 tasks = _thing(
     "tasks",
     _link("section_id", "sections.id"), Column("text", Text, nullable=False),
-    Column("outputs", _Json, nullable=False), *_span(),
+    Column("outputs", _Json, nullable=False), Column("place", Text), _link("same_as_id", "tasks.id"), *_span(), _more(),
 )  # fmt: skip
 
 deadlines = _thing(
@@ -215,24 +225,26 @@ deadlines = _thing(
     _link("section_id", "sections.id"), _link("task_id", "tasks.id"),
     Column("raw", Text, nullable=False), Column("kind", String(16), nullable=False),
     Column("bound", String(8), nullable=False), Column("value", Text), Column("value_source", String(16), nullable=False),
-    Column("due_from", Date), Column("due_to", Date, index=True), Column("precision", String(8)), Column("rule", Text),
-    *_span(),
+    Column("due_from", Date), Column("due_to", Date, index=True), Column("precision", String(8)), Column("recurs", Text),
+    *_sure(), *_span(), _more(),
 )  # fmt: skip
-"""`due_from` and `due_to`: first and last day that the value names; `rule`: RFC 5545, when it recurs."""
+"""`due_from` and `due_to`: first and last day that the value names; `recurs`: a rule of RFC 5545."""
 
 targets = _thing(
     "targets",
     _link("section_id", "sections.id"), _link("task_id", "tasks.id"), _link("deadline_id", "deadlines.id"),
     Column("raw", Text, nullable=False), Column("kind", String(8), nullable=False, index=True),
     Column("comparator", String(8), nullable=False), Column("value", Float, nullable=False), Column("value_max", Float),
-    Column("unit", Text), Column("subject", Text), Column("baseline", Text), *_span(),
+    Column("unit", Text), Column("subject", Text), Column("baseline", Text),
+    *_sure(), *_span(), _more(),
 )  # fmt: skip
 
 unit_mentions = _thing(
     "unit_mentions",
     Column("unit_id", _Id, ForeignKey("units.id"), nullable=False, index=True),
     _link("section_id", "sections.id"), _link("task_id", "tasks.id"),
-    Column("raw", Text, nullable=False), Column("canonical", Text), Column("role", String(16), nullable=False), *_span(),
+    Column("raw", Text, nullable=False), Column("canonical", Text), Column("role", String(16), nullable=False),
+    *_sure(), *_span(), _more(),
 )  # fmt: skip
 
 
@@ -259,7 +271,7 @@ task_citations = _between("task_citations", "citation_id", "citations.id")
 diagnostics = _thing(
     "diagnostics",
     Column("code", Text, nullable=False, index=True), Column("severity", String(8), nullable=False),
-    Column("message", Text, nullable=False), Column("span_start", Integer), Column("span_end", Integer),
+    Column("message", Text, nullable=False), Column("span_start", Integer), Column("span_end", Integer), _more(),
     key=False,
 )  # fmt: skip
 

@@ -51,7 +51,8 @@ SELECT k.id AS task_id, k.document_id, k.text AS nhiem_vu,
   {linked("x.raw || COALESCE(' ' || x.subject, '')", "task_targets", "target_id", "targets")} AS chi_tieu,
   {_joined("o.value", outputs, postgres=postgres)} AS san_pham,
   {linked("x.raw", "task_citations", "citation_id", "citations")} AS can_cu,
-  d.label AS nguon, s.path AS muc, d.date AS ngay_ban_hanh, k.span_start, k.span_end
+  d.label AS nguon, s.path AS muc, d.date AS ngay_ban_hanh, k.place AS dia_diem, k.same_as_id AS trung_voi,
+  k.span_start, k.span_end
 FROM tasks k JOIN documents d ON d.id = k.document_id LEFT JOIN sections s ON s.id = k.section_id""",
         "v_targets": f"""
 SELECT t.id AS target_id, t.document_id, t.subject AS noi_dung, {sign} AS so_sanh, t.value AS gia_tri,

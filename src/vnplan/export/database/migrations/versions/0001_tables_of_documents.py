@@ -57,6 +57,7 @@ def upgrade() -> None:
             "header", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
         ),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.Column("linked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["issuer_id"], ["units.id"], name=op.f("fk_documents_issuer_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
@@ -79,6 +80,7 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("span_start", sa.Integer(), nullable=True),
         sa.Column("span_end", sa.Integer(), nullable=True),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_diagnostics_document_id"), ondelete="CASCADE"
         ),
@@ -118,6 +120,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Float(), nullable=True),
         sa.Column("method", sa.String(length=16), nullable=True),
         sa.Column("candidates", sa.Integer(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_document_references_document_id"), ondelete="CASCADE"
         ),
@@ -143,6 +146,7 @@ def upgrade() -> None:
         ),
         sa.Column("span_start", sa.Integer(), nullable=False),
         sa.Column("span_end", sa.Integer(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_footnotes_document_id"), ondelete="CASCADE"
         ),
@@ -210,6 +214,7 @@ def upgrade() -> None:
         sa.Column("span_end", sa.Integer(), nullable=False),
         sa.Column("heading_start", sa.Integer(), nullable=False),
         sa.Column("heading_end", sa.Integer(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_sections_document_id"), ondelete="CASCADE"
         ),
@@ -240,11 +245,11 @@ def upgrade() -> None:
         sa.Column("relation", sa.String(length=16), nullable=False),
         sa.Column("implements", sa.Boolean(), nullable=False),
         sa.Column("form", sa.String(length=8), nullable=False),
-        sa.Column(
-            "detail", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=True),
         sa.Column("span_start", sa.Integer(), nullable=False),
         sa.Column("span_end", sa.Integer(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_citations_document_id"), ondelete="CASCADE"
         ),
@@ -277,6 +282,7 @@ def upgrade() -> None:
         sa.Column("row_count", sa.Integer(), nullable=False),
         sa.Column("span_start", sa.Integer(), nullable=False),
         sa.Column("span_end", sa.Integer(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_plan_tables_document_id"), ondelete="CASCADE"
         ),
@@ -314,15 +320,20 @@ def upgrade() -> None:
         sa.Column(
             "outputs", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
         ),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("same_as_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("span_start", sa.Integer(), nullable=False),
         sa.Column("span_end", sa.Integer(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_tasks_document_id"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(["same_as_id"], ["tasks.id"], name=op.f("fk_tasks_same_as_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["section_id"], ["sections.id"], name=op.f("fk_tasks_section_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
         sa.UniqueConstraint("document_id", "key", name=op.f("uq_tasks_document_id_key")),
     )
+    op.create_index(op.f("ix_tasks_same_as_id"), "tasks", ["same_as_id"], unique=False)
     op.create_index(op.f("ix_tasks_section_id"), "tasks", ["section_id"], unique=False)
     op.create_table(
         "deadlines",
@@ -339,9 +350,12 @@ def upgrade() -> None:
         sa.Column("due_from", sa.Date(), nullable=True),
         sa.Column("due_to", sa.Date(), nullable=True),
         sa.Column("precision", sa.String(length=8), nullable=True),
+        sa.Column("recurs", sa.Text(), nullable=True),
         sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=True),
         sa.Column("span_start", sa.Integer(), nullable=False),
         sa.Column("span_end", sa.Integer(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_deadlines_document_id"), ondelete="CASCADE"
         ),
@@ -403,8 +417,11 @@ def upgrade() -> None:
         sa.Column("raw", sa.Text(), nullable=False),
         sa.Column("canonical", sa.Text(), nullable=True),
         sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=True),
         sa.Column("span_start", sa.Integer(), nullable=False),
         sa.Column("span_end", sa.Integer(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_unit_mentions_document_id"), ondelete="CASCADE"
         ),
@@ -435,8 +452,11 @@ def upgrade() -> None:
         sa.Column("unit", sa.Text(), nullable=True),
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("baseline", sa.Text(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=True),
         sa.Column("span_start", sa.Integer(), nullable=False),
         sa.Column("span_end", sa.Integer(), nullable=False),
+        sa.Column("more", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(
             ["deadline_id"], ["deadlines.id"], name=op.f("fk_targets_deadline_id"), ondelete="SET NULL"
         ),
@@ -539,6 +559,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_deadlines_due_to"), table_name="deadlines")
     op.drop_table("deadlines")
     op.drop_index(op.f("ix_tasks_section_id"), table_name="tasks")
+    op.drop_index(op.f("ix_tasks_same_as_id"), table_name="tasks")
     op.drop_table("tasks")
     op.drop_index(op.f("ix_reference_candidates_target_id"), table_name="reference_candidates")
     op.drop_table("reference_candidates")
