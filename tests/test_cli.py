@@ -41,7 +41,7 @@ def vnplan_(*arguments: str | Path, stdin: bytes = b"", environment: dict[str, s
     """Run the command; its streams must be UTF-8."""
     done = subprocess.run(
         [sys.executable, "-m", "vnplan.cli", *map(str, arguments)],
-        input=stdin, capture_output=True, timeout=60, env={**os.environ, **(environment or {})}, check=False,
+        input=stdin, capture_output=True, timeout=180, env={**os.environ, **(environment or {})}, check=False,
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 

@@ -39,6 +39,7 @@ from vnplan.export.database import (
     upgrade,
 )
 from vnplan.export.database.link import link
+from vnplan.export.database.reports import reports
 
 
 @pytest.fixture
@@ -570,6 +571,21 @@ def test_next_due_in_sql(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def test_reports(engine: Engine) -> None:
+    assert [report.rows for report in reports(engine)] == [[], [], []], (
+        "an empty database has no answers, and no errors"
+    )
+    run(engine, given(BOARD_PLAN, commune(FULL), commune(FULL).replace("7/KH", "8/KH")))
+    due, percent, cited = reports(engine)
+    assert "2025-06" in due.question, "the month with most tasks due"
+    assert due.rows == [("Sở Nội vụ", 1, "2025-06-30")]
+    assert [row[1:] for row in percent.rows] == [(1, 90, 90)]
+    assert cited.rows[0] == ("Kế hoạch 18/KH-UBND", 2, 2)
+    assert reports(engine, "2024-01")[0].rows == []
+    with pytest.raises(ValueError, match="is no month"):
+        reports(engine, "2024")
+
+
 # --- the commands ---------------------------------------------------------------------------------------------------
 
 
@@ -601,6 +617,10 @@ def test_the_commands(tmp_path: Path) -> None:
     assert vnplan_("graph", "--db", database, "-o", tmp_path / "g.graphml").code == 0
     ET.parse(tmp_path / "g.graphml")
     assert json.loads(vnplan_("graph", "--db", database).out)["edges"]
+    report = vnplan_("db", "report", "--db", database, "--sql").out
+    assert "Văn bản được viện dẫn nhiều nhất" in report
+    assert "FROM v_task_board" in report
+    assert vnplan_("db", "report", "--db", database, "--month", "x").code == 2
 
 
 def test_the_commands_on_postgresql(postgres_server: str | None, tmp_path: Path) -> None:

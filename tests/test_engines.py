@@ -63,7 +63,7 @@ def run(program: str, tmp_path: Path, *arguments: str) -> list[dict[str, Any]]:
     environment = {**os.environ, **broken_library(tmp_path / "breaker"), "PYSPARK_PYTHON": sys.executable}
     done = subprocess.run(
         [sys.executable, str(tmp_path / "program.py"), *arguments],
-        capture_output=True, text=True, timeout=400, env=environment, check=False, cwd=tmp_path,
+        capture_output=True, text=True, timeout=900, env=environment, check=False, cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     rows: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])

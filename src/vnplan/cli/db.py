@@ -61,3 +61,39 @@ def stats(db: str) -> int:
             print(f"{'references resolved':24}{connection.execute(resolved).scalar():>12}")
         engine.dispose()
     return Exit.OK
+
+
+@command.command("report")
+@_db
+@click.option("--month", metavar="YYYY-MM", help="For tasks due. [default: the month with most of them]")
+@click.option("--sql", "with_sql", is_flag=True, help="Show the SQL too.")
+def report(db: str, *, month: str | None, with_sql: bool) -> int:
+    """Answer three questions: tasks due in a month by lead unit, percent targets by subject, most cited documents."""
+    from vnplan.cli.database import database_errors
+    from vnplan.export.database import connect, require_current
+    from vnplan.export.database.reports import reports
+    from vnplan.export.wording import one_line
+
+    with database_errors():
+        engine = connect(db)
+        require_current(engine)
+        try:
+            answers = reports(engine, month)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+        finally:
+            engine.dispose()
+    for answer in answers:
+        print(f"{answer.question}\n")
+        if with_sql:
+            print("\n".join(f"    {line}" for line in answer.sql.splitlines()) + "\n")
+        shown = [answer.titles, *([one_line(_cell(value), 70) for value in row] for row in answer.rows)]
+        widths = [max(len(row[n]) for row in shown) for n in range(len(answer.titles))]
+        for row in shown:
+            print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print()
+    return Exit.OK
+
+
+def _cell(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value if value is not None else "")
