@@ -30,9 +30,9 @@ FROM v_task_board WHERE trung_voi IS NULL AND han_cuoi BETWEEN :first AND :last
 GROUP BY don_vi_chu_tri ORDER BY so_nhiem_vu DESC, don_vi LIMIT 12"""
 
 _PERCENT = """
-SELECT LOWER(noi_dung) AS noi_dung, COUNT(*) AS so_chi_tieu, MIN(gia_tri) AS thap_nhat, MAX(gia_tri) AS cao_nhat
+SELECT noi_dung, COUNT(*) AS so_chi_tieu, MIN(gia_tri) AS thap_nhat, MAX(gia_tri) AS cao_nhat
 FROM v_targets WHERE loai = 'percent' AND noi_dung IS NOT NULL
-GROUP BY LOWER(noi_dung) ORDER BY so_chi_tieu DESC, cao_nhat DESC, noi_dung LIMIT 12"""
+GROUP BY noi_dung ORDER BY so_chi_tieu DESC, cao_nhat DESC, noi_dung LIMIT 12"""
 
 _CITED = """
 SELECT target AS van_ban, COUNT(DISTINCT source_id) AS so_van_ban_dan, SUM(citations) AS so_lan

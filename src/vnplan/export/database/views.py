@@ -75,7 +75,8 @@ FROM citations c JOIN documents d ON d.id = c.document_id LEFT JOIN document_ref
         "v_relations": """
 SELECT r.id AS reference_id, r.document_id AS source_id, d.label AS source, r.target_id,
   COALESCE(g.canonical_id, r.canonical_id) AS target_key,
-  COALESCE(g.label, COALESCE(r.doc_type || ' ', '') || COALESCE(r.number, r.name, '')) AS target,
+  COALESCE(g.label, CASE WHEN r.number IS NULL THEN COALESCE(r.name, r.doc_type, r.canonical_id)
+    ELSE COALESCE(r.doc_type || ' ', '') || r.number END) AS target,
   CASE WHEN SUM(CASE WHEN c.relation = 'replaces' THEN 1 ELSE 0 END) > 0 THEN 'replaces'
     WHEN SUM(CASE WHEN c.relation = 'repeals' THEN 1 ELSE 0 END) > 0 THEN 'repeals'
     WHEN SUM(CASE WHEN c.relation = 'amends' THEN 1 ELSE 0 END) > 0 THEN 'amends'
