@@ -171,7 +171,7 @@ def test_null_and_its_mark_are_two_things(tmp_path: Path) -> None:
     upgrade(engine)
     run(engine, given(("\\N", 'KẾ HOẠCH\nmột \\N "hai", ba\\\\bốn\r\n\tnăm\n')))
     made = {path.stem: path for path in write_parquet(engine, tmp_path / "p")}
-    row = duckdb.sql(f"SELECT name, number, text FROM '{made['documents']}'").fetchone()
+    row = duckdb.sql(f"SELECT name, number, text FROM '{made['documents']}'").fetchall()[0]
     assert row == ("\\N", None, 'KẾ HOẠCH\nmột \\N "hai", ba\\\\bốn\n\tnăm\n')
     engine.dispose()
 
