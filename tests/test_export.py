@@ -68,17 +68,17 @@ def document(**changes: object) -> PlanDocument:
             section("s3", "roman", "II", "II. TỔ CHỨC", "TỔ CHỨC",
                     section("s4", "letter", "a", "a) Trạm y tế", None)),
         ],
-        deadlines=[vnplan.Deadline(
+        deadlines=[vnplan.Deadline(rule="date-by", confidence=0.9,
             id="d1", span=span("trước ngày 20/3/2025"), raw="trước ngày 20/3/2025", kind="date", bound="before",
             value="2025-03-20", value_source="stated", section_id="s4", task_id="k1",
         )],
-        targets=[vnplan.Target(
+        targets=[vnplan.Target(rule="percent-gte", confidence=0.9,
             id="t1", span=span("trên 95%"), raw="trên 95%", kind="percent", comparator="gt", value=95.0, unit="%",
             subject="số hộ", section_id="s4", task_id="k1",
         )],
         units=[
-            vnplan.Unit(id="u1", span=span("Trạm y tế"), raw="Trạm y tế", canonical=None, role="lead", section_id="s4"),
-            vnplan.Unit(id="u2", span=span("Đoàn xã"), raw="Đoàn xã", canonical=None, role="coordinate", section_id="s4"),
+            vnplan.Unit(id="u1", span=span("Trạm y tế"), raw="Trạm y tế", canonical=None, role="lead", section_id="s4", rule="subject", confidence=0.9),
+            vnplan.Unit(id="u2", span=span("Đoàn xã"), raw="Đoàn xã", canonical=None, role="coordinate", section_id="s4", rule="partner", confidence=0.9),
         ],
         tasks=[vnplan.Task(
             id="k1", span=span("Trạm y tế"), section_id="s4", text="Trạm y tế chủ trì", lead_ids=["u1"],
@@ -206,6 +206,7 @@ def test_amounts(
     comparator: Comparator, value: float, top: float | None, unit: str | None, expected: str, reason: str
 ) -> None:
     made = Target(
+        rule="percent-gte", confidence=0.9,
         id="t1", span=span("trên 95%"), raw="trên 95%", kind="other", comparator=comparator, value=value,
         value_max=top, unit=unit, subject=None,
     )  # fmt: skip

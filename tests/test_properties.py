@@ -107,7 +107,7 @@ def expected(plan: Plan, document: PlanDocument) -> Answers:
     return answers
 
 
-@examples(120)
+@examples(60)
 @given(plans())
 def test_a_plan_of_the_grammar_is_read_as_it_was_meant(plan: Plan) -> None:
     document = sound(parse_text(plan.text))
@@ -125,7 +125,7 @@ def _plainly(answers: Answers) -> dict[str, object]:
     return {name: plain(value) for name, value in vars(answers).items()}
 
 
-@examples(120)
+@examples(60)
 @given(plans(), st.lists(st.sampled_from(REWRITES), min_size=1, max_size=3, unique=True))
 def test_the_way_a_plan_is_written_does_not_change_what_it_says(
     plan: Plan, rewrites: list[Callable[[str], str]]
@@ -137,14 +137,14 @@ def test_the_way_a_plan_is_written_does_not_change_what_it_says(
     assert _plainly(read_back(document)) == _plainly(expected(plan, document))
 
 
-@examples(150)
+@examples(80)
 @given(st.integers(0, 2**32), st.sampled_from((0.002, 0.01, 0.05, 0.3)))
 def test_spans_hold_under_noise(seed: int, share: float) -> None:
     chance = Random(seed)
     sound(parse_text(spoil(make_plan(chance).text, chance, share)))
 
 
-@examples(40)
+@examples(20)
 @given(plans(), plans())
 def test_one_plan_after_another_keeps_what_each_says(first: Plan, second: Plan) -> None:
     """An annexed plan: citations, shares and paths of both are found."""
@@ -166,14 +166,14 @@ SCRAPS = st.sampled_from(
 """Pieces that rules look for, in no order that they expect."""
 
 
-@examples(250)
+@examples(200)
 @given(st.lists(SCRAPS, max_size=60).map("".join))
 def test_pieces_of_plans_in_any_order_are_read(text: str) -> None:
     document = sound(parse_text(text))
     assert to_json(parse_text(text)) == to_json(document)
 
 
-@examples(150)
+@examples(80)
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     sound(PlanDocument.model_validate_json(to_json(sound(parse_text(text)))))
@@ -182,7 +182,7 @@ def test_any_text_is_read(text: str) -> None:
 ODD = st.characters(categories=("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Zs", "Zl", "Zp", "Nd", "Lo"))
 
 
-@examples(150)
+@examples(80)
 @given(st.text(st.one_of(ODD, st.sampled_from("aIĐ1.)-|*\n\ud800\udfff")), max_size=200))
 def test_control_characters_surrogates_and_marks_are_read(text: str) -> None:
     sound(parse_text(text))

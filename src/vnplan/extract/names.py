@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from vnplan import lexicon
-from vnplan.extract.organs import field_pattern, is_head, is_verb, organ_end
+from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, open_end, organ_end
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
 
@@ -33,16 +33,19 @@ def _alone() -> frozenset[str]:
 
 
 _CHIEF = re.compile(
-    r"(?:(?:các\s+)?đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
+    r"(?:(?:các\s+)?đồng chí\s+)?(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|ban lãnh đạo|tư lệnh|phó tư lệnh|chính ủy|phó chính ủy|chỉ huy trưởng|chánh văn phòng|cục trưởng|chi cục trưởng|trưởng|phó|chủ tịch|bí thư|hiệu trưởng|cán bộ phụ trách|tổ trưởng|trưởng ban|chủ nhiệm)(?:\s*,\s*|\s+và\s+|\s+))+"
 )
-_MANY = re.compile(r"(?:tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+")
+_MANY = re.compile(
+    r"(?:\d{1,3}(?=\s(?:xã|phường|huyện|thôn|quận)\b)|tất cả các|toàn thể các|tập thể các|các|những|một số)(?:\s+đồng chí)?\s+"
+)
 _LINK = re.compile(
-    r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị)|(?<=xã)\s+(?=phường)|(?<=ngành)\s+(?=đoàn thể)"
+    r"\s*[,/]\s*(?:và\s+)?|\s+và\s+|(?<=ban)\s+(?=đơn vị)|(?<=quan)\s+(?=đơn vị|tổ chức có liên)|(?<=xã)\s+(?=phường)|(?<=ngành)\s+(?=đoàn thể)"
 )
 """The comma is forgotten in some pairs: `các phòng, ban đơn vị`."""
 _NEVER = re.compile(
     r"(?:ban hành|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
-    r"|bộ (?:tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
+    r"|bộ (?:trưởng|tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
+    r"|ban (?:đầu|đêm|ngày)|bộ mặt|sở (?:hữu|thích|dĩ)|trường (?:lớp|phái)|quỹ (?:đất|thời gian)|ngân hàng (?:dữ liệu|câu hỏi|đề)|văn phòng phẩm|phòng (?:học|ở|trưng)|viện phí|thuế (?:thu nhập|suất|giá trị)|cục diện|trạm biến áp|thanh tra (?:việc|các|đối với|chuyên đề)|thư viện (?:số|điện tử)"
     r"|cấp (?:có thẩm quyền|phát|thiết|bách|độ|ngân)|ngành nghề|cục bộ|vụ (?:việc|án|mùa|đông|hè|xuân)|tổ (?:yến|ấm|hợp)|viện (?:dẫn|trợ)|trung tâm thương mại|đài tưởng niệm|thành phố thông minh"
     r"|hội đồng nhân dân các|bộ phận một cửa|xã hội|lãnh đạo,\s*chỉ đạo|lãnh đạo (?:chỉ đạo|thực hiện|công tác|toàn diện|phụ trách))(?![\w])"
 )
@@ -61,17 +64,21 @@ _TAIL = re.compile(
     r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
     r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
     r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
-    r"|thành viên|sự nghiệp(?: công lập)?|công lập|nhà nước|hành chính|quản lý nhà nước|đoàn thể|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
+    r"|thành viên|sự nghiệp(?: công lập)?|công lập|quốc tế|trong nước(?: và (?:quốc tế|nước ngoài))?|nước ngoài|thông tấn(?:,\s*báo chí)?|nhà nước|hành chính|quản lý nhà nước|đoàn thể|bưu chính(?:,? (?:và )?viễn thông)?|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
     r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
 )
 """Modifiers that may stand behind a head word, in any order."""
 _OF = re.compile(
-    r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|các cơ quan|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ)(?![\w]))"
+    r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|các cơ quan|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ|quốc hội|quân đội|chính phủ|đảng|đoàn|hội|công đoàn)(?![\w]))"
 )
 _LEVEL_TAIL = re.compile(
     r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:\s*[,/]\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
 )
 _PLACE = re.compile(rf"\s+(?:[{CAPITAL}][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[{CAPITAL}][\wÀ-ỹ']*){{0,3}}")
+_PLACE_UNIT = re.compile(
+    rf"(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)\s[{CAPITAL}][\w']*(?:\s[{CAPITAL}][\w']*){{0,3}}"
+)
+"""A place told to do something: `Mời tỉnh Đắk Lắk, tỉnh Điện Biên`."""
 _STOP = re.compile(
     r"(?:và|để|trong|về|theo|tại|với|từ|đến|của|cho|có|không|đã|được|khi|nếu|bằng|qua|trên|nhằm|thì|là|hoặc|này|đó|như|do|vào|trước|sau|đối|thuộc)(?![\w])"
 )
@@ -94,8 +101,11 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     group = _group_end(view, folded, at, limit)
     if group is not None:
         ends.append(_tails(view, folded, group, limit))
+        if folded.startswith(" có thẩm quyền", ends[0]):
+            return None  # nobody is named
         if folded[at:group] in _alone() and is_verb(folded, ends[0] + 1, limit):
-            return ends[0]
+            acting = _word("post").match(folded, at, limit)  # "Cơ quan chủ trì tổng hợp": the role is its name
+            return acting.end() if acting and is_verb(folded, acting.end() + 1, limit) else ends[0]
     staff = _staff_end(view, folded, at, limit)
     if staff is not None:
         ends.append(staff)
@@ -108,10 +118,13 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
             owned = _group_end(view, folded, named + 1, limit) if folded.startswith(" các ", named) else None
             ends.append(_tails(view, folded, named if owned is None else owned, limit))
     if not ends or ends == [staff]:
-        post = _word("post").match(folded, at, limit)
+        post = _word("post").match(folded, plural.end() if plural else at, limit)
         if post:
             ends.append(_tails(view, folded, _free_tail(view, folded, post.end(), limit), limit))
     if not ends and loose:
+        place = _PLACE_UNIT.match(view, at, limit)
+        if place:
+            return place.end()
         free = _free_name(view, folded, at, limit)
         if free is not None:
             ends.append(free)
@@ -124,7 +137,7 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
 
 
 _RANKS = re.compile(
-    r"các (?:cấp|ngành)(?:,| và) (?:các )?(?:cấp|ngành|địa phương)(?:,? (?:và )?(?:các )?(?:địa phương|đoàn thể|tổ chức chính trị - xã hội))?(?![\w])"
+    r"(?:các )?bộ,? (?:và )?cơ quan ngang bộ(?:,| và) cơ quan thuộc chính phủ(?![\w])|các (?:cấp|ngành)(?:,| và) (?:các )?(?:cấp|ngành|địa phương)(?:,? (?:và )?(?:các )?(?:địa phương|đoàn thể|tổ chức chính trị - xã hội))?(?![\w])"
 )
 """`các cấp, các ngành`: a fixed pair."""
 
@@ -165,10 +178,34 @@ def _group_end(view: str, folded: str, at: int, limit: int) -> int | None:
     return end if _TAIL.match(folded, end, limit) else None
 
 
+_VILLAGE = frozenset(
+    (
+        "thôn",
+        "làng",
+        "thôn làng",
+        "thôn bản",
+        "xóm",
+        "ấp",
+        "bản",
+        "buôn",
+        "khóm",
+        "khu phố",
+        "khối phố",
+        "tổ dân phố",
+        "khu dân cư",
+    )
+)
+"""Parts of a commune: they make a group of their own beside organs."""
+
+
 def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str], limit: int) -> bool:
     """Say whether the next word of a list belongs to the same group ("sở, ban, ngành") or begins a name of its own."""
     word = following.group()
     at = following.start()
+    if word in ("ủy ban", "hội đồng", "ban chỉ đạo") or (word == "đơn vị" and names[-1] == "địa phương"):
+        return False
+    if (word in _VILLAGE) != (names[-1] in _VILLAGE):
+        return False
     if word == "tổ chức" and names[-1] == "cơ quan":
         return True
     if _NEVER.match(folded, at, limit) or _HOLDING.match(folded, at, limit):
@@ -208,6 +245,8 @@ def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
         end = word.end()
     if end < limit - 1 and view[end] == " " and view[end + 1].isupper():
         inner = organ_end(view, folded, end + 1, limit)
+        if inner is None and field_pattern().match(folded, end + 1, limit):
+            inner = open_end(view, folded, end, limit)  # "Công chức Tư pháp - Hộ tịch"
         if inner is not None:
             return _tails(view, folded, inner, limit)
         place = _PLACE.match(view, end, limit)
@@ -232,6 +271,11 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
         if match:
             word = match.group().strip()
             end = match.end()
+            about = _ABOUT.match(folded, end, limit) if word.endswith("liên quan") else None
+            if about:
+                far = _free_tail(view, folded, about.end(), limit)
+                end = far if far > about.end() else end
+                continue
             if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith("thuộc"):
                 bare_word = _BELONGING.match(folded, match.start(), limit)
                 if bare_word:
@@ -243,11 +287,19 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
         if member and member.end() < limit and (inner := organ_end(view, folded, member.end(), limit)) is not None:
             end = inner
             continue
+        active = _ACTIVE.match(folded, end, limit)
+        if active:
+            end = active.end()
+            continue
         level = _LEVEL_TAIL.match(folded, end, limit)
         if level:
             end = level.end()
             place = _PLACE.match(view, end, limit)
-            if place and not is_head(folded, place.start() + 1) and not is_verb(folded, place.start() + 1):
+            if (
+                place
+                and not is_head(folded, place.start() + 1)
+                and (is_province(place.group()) or not is_verb(folded, place.start() + 1))
+            ):
                 end = place.end()
             continue
         of = _OF.match(folded, end, limit)
@@ -263,6 +315,12 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
     return end
 
 
+_ABOUT = re.compile(r"\s+đến(?=\s+[^\W\d_])")
+_ACTIVE = re.compile(
+    r"\s+hoạt động trong (?:các )?lĩnh vực\s[^.;:()\n]{3,110}?"
+    r"(?=\s(?:cần|có|tổ chức|chủ động|phối hợp|thực hiện|triển khai|hướng|căn cứ|chịu|phải|được|để|nhằm|tiếp tục|tích cực|nghiên cứu|tham gia)(?![\w])|[.;:()\n]|\Z)"
+)
+"""`các doanh nghiệp hoạt động trong lĩnh vực xây dựng, vận tải`."""
 _AT_LEVEL = re.compile(r"(?:xã|phường|thị trấn|huyện|tỉnh|thành phố|quận|đặc khu)\Z")
 _BELONGING = re.compile(r"\s+(?:trực\s+)?thuộc(?:,\s*trực thuộc)?")
 _MEMBER = re.compile(r"thành viên\s+(?:của\s+)?")
@@ -343,7 +401,9 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
         if end is None or end <= at:
             break
         colon = _COLON.match(view, end, limit)
-        if colon and re.compile(r"(?:.*\s)?các\s+[^\s,]+\Z").match(folded[at:end]):
+        if colon and re.compile(r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn)\Z").match(
+            folded[at:end]
+        ):
             of_field = folded.endswith(("sở", "bộ", "phòng"), at, end)
             named = _names_after(view, folded, colon.end(), limit, of_field=of_field)
             if named:
@@ -362,12 +422,32 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
             if inner and inner[-1][1] == bracket.end(1) and len(inner) > 1:
                 found.extend(inner)
         link = _AND.match(folded, after, limit)
+        while link is not None and _FIELD_HEAD.match(folded, at) is not None:
+            # "Sở Nội vụ, Tài chính, Xây dựng": names without their head.
+            more = field_pattern().match(folded, link.end(), limit)
+            if (
+                more is None
+                or not view[link.end()].isupper()
+                or is_head(folded, link.end())
+                or not _ELLIPSIS_END.match(folded, more.end(), limit)
+            ):
+                break
+            found.append((link.end(), more.end()))
+            link = _AND.match(folded, more.end(), limit)
+            if link is None or not field_pattern().match(folded, link.end(), limit):
+                break
         if link is None:
             return found
         at = link.end()
         if link.group().strip() in ("với", "cùng", "cùng với"):
             return found
     return found
+
+
+_FIELD_HEAD = re.compile(r"(?:các\s+)?(?:giám đốc\s+|lãnh đạo\s+)?(?:các\s+)?(?:sở|bộ|phòng)\s")
+_ELLIPSIS_END = re.compile(
+    r"\s*(?:[,;:.)]|\Z|\n)|\s+(?:và|có|chủ|phối|tham|căn|tổ|thực|triển|theo|chịu|xây|rà|hướng|cùng)(?![\w])"
+)
 
 
 _NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")

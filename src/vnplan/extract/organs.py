@@ -12,12 +12,12 @@ from functools import cache
 from vnplan import lexicon
 from vnplan.text.fold import CAPITAL, bare, fold
 
-LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
+LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội| đoàn)|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
 _NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
 _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
 _LEVELS_AT = re.compile(
-    r"\s+(?:các\s+|cấp\s+|từng\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+    r"\s+(?:các\s+|cấp\s+|từng\s+|\d{1,4}\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)"
     r"(?:(?:\s*[,/]\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
 )
 _POST = re.compile(
@@ -54,17 +54,17 @@ HEADS = (
     "kho bạc", "bảo hiểm xã hội", "bhxh", "ngân hàng", "chi nhánh", "thuế", "hải quan", "hạt kiểm lâm", "kiểm lâm", "quỹ", "công ty",
     "tổng công ty", "tập đoàn", "doanh nghiệp", "hợp tác xã", "thư viện", "bảo tàng", "nhà hát", "nhà văn hóa", "đội", "tổ",
     "hội đồng", "tiểu ban", "ngành", "khối", "tạp chí", "trang thông tin điện tử", "bưu điện", "điện lực", "vnpt", "viettel", "mobifone",
-    "vinaphone", "ban nhân dân", "câu lạc bộ", "hội liên hiệp", "đảng đoàn", "quân khu", "trung đoàn", "sư đoàn", "liên bộ", "liên ngành", "nhà xuất bản",
+    "vinaphone", "ban nhân dân", "câu lạc bộ", "hội liên hiệp", "đảng đoàn", "hãng phim", "đại sứ quán", "bộ tư lệnh", "tổng lãnh sự quán", "quân khu", "trung đoàn", "sư đoàn", "liên bộ", "liên ngành", "nhà xuất bản",
 )  # fmt: skip
 """First words of names of organs, folded."""
 
 _STOP_AT = re.compile(
-    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao|tại|theo|có|được|đã"
+    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao(?! thông| dịch| lưu)|tại|theo|có|được|đã"
     r"|trong|trên|để|nhằm|thì|là|năm|ngày|số(?=\s*[:\d])|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
     r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|trình|gửi|khi|nếu|sẽ|cùng|cũng"
     r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
     r"|đề nghị|đề xuất|cung cấp|tuyên truyền|xem xét|giám sát|quản lý|tiến hành|hoàn thành|phụ trách|tích cực|kịp thời|khẩn trương"
-    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe)(?![\w])"
+    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe|mỗi|luôn|cũng|đều)(?![\w])"
 )
 
 
@@ -205,7 +205,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
         if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
             return None
-    end = _generic(view, folded, head.end(), limit)
+    end = open_end(view, folded, head.end(), limit)
     if head.group() in _COMMON_HEADS:
         own = list(re.compile(rf"\s[{CAPITAL}]\S*").finditer(view, head.end(), end))
         if not own:
@@ -228,12 +228,12 @@ def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int
     return organ_end(view, folded, carrier.end(), limit)
 
 
-_OFFICES = ("văn phòng", "thanh tra", "công đoàn", "chi đoàn", "đảng ủy", "chi bộ")
+_OFFICES = ("cơ quan", "văn phòng", "thanh tra", "công đoàn", "chi đoàn", "đảng ủy", "chi bộ")
 """Heads in small letters that stand before the organ they belong to: `văn phòng Sở`."""
-_TOKEN = re.compile(r"\s+([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
+_TOKEN = re.compile(r"\s+(?![-–&]\s)([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
 
 
-def _generic(view: str, folded: str, at: int, limit: int) -> int:
+def open_end(view: str, folded: str, at: int, limit: int) -> int:
     """End of an open name: words go on until a verb, a mark or another organ."""
     end = at
     words = 0
@@ -250,10 +250,11 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
             words += 1
             continue
         if match.group(3) is not None:
-            if nxt < limit and view[nxt].isupper() and not is_head(folded, nxt):
+            if nxt < limit and view[nxt].isupper() and not _PARENT.match(folded, nxt):
                 end = nxt - 1
                 continue
-            break
+            parent = organ_end(view, folded, nxt, limit) if _PARENT.match(folded, nxt) else None
+            return parent if parent is not None else end
         word = match.group(1)
         begin = match.start(1)
         if folded.startswith(("và", "&"), begin) and word.lower() in ("và", "&"):
@@ -265,7 +266,11 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
                 or not after.group(1)[0].isupper()
             ):
                 break
+        elif (inner := _INSIDE.match(folded, begin, limit)) is not None:
+            nxt = inner.end()
         elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
+            break
+        elif words and not word[0].isupper() and view[end - 1].isalpha() and _ENDING.match(folded, begin, limit):
             break
         elif word == "các" and _OWNERS.match(folded, nxt, limit):
             break
@@ -276,7 +281,18 @@ def _generic(view: str, folded: str, at: int, limit: int) -> int:
     return end
 
 
-_OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường)(?![\w])")
+_PARENT = re.compile(r"(?:sở|bộ|công an|ủy ban nhân dân|ubnd|tỉnh ủy|thành ủy)(?![\w])")
+"""The organ that an office behind a dash belongs to: `Phòng Bưu chính - Sở Thông tin và Truyền thông`."""
+_INSIDE = re.compile(
+    r"(?:đầu tư xây dựng|dịch vụ tổng hợp|tổng hợp|phối hợp phổ biến,? giáo dục pháp luật|trật tự|xây dựng cơ bản|kinh tế - xã hội|chính trị - xã hội|giáo dục thường xuyên)"
+    r"(?![\w])(?!\s(?:báo cáo|kết quả|tình hình|số liệu|các|và báo))"
+)
+"""Compounds inside names whose words are verbs elsewhere: `Ban Quản lý dự án đầu tư xây dựng huyện`."""
+_ENDING = re.compile(
+    r"(?:khám|tặng|mua|vay|thăm|đón|nộp|vận động|tuyên truyền|củng cố|rà|bám|khảo sát|thống nhất|ký kết|tham gia|biên soạn|sửa chữa)(?![\w])"
+)
+"""Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name."""
+_OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường|quân khu)(?![\w])")
 """Groups that a name in front may belong to: `Công đoàn các đơn vị`; not part of the name itself."""
 _AFTER_COMMA = re.compile(
     rf"[^\s,;.]+(?:\s[^\s,;.]+){{0,3}}(?:\s?,\s+[^\s,;.]+(?:\s[^\s,;.]+){{0,2}})?\s*(?:và\s+|[-–]\s)[{CAPITAL}]"
@@ -290,6 +306,11 @@ def _comma_goes_on(view: str, folded: str, at: int, limit: int) -> bool:
     return _AFTER_COMMA.match(view, at, min(limit, at + 60)) is not None
 
 
+def is_province(name: str) -> bool:
+    """Names of places may begin like verbs: Cần Thơ."""
+    return fold(name.strip()) in lexicon.province_slugs()
+
+
 def _with_place(view: str, folded: str, at: int, limit: int) -> int:
     """Add a level and a place name that follow a name: `tỉnh Kiên Giang`, `các xã, phường`, `Thành phố`, `Trung ương`."""
     end = at
@@ -298,7 +319,12 @@ def _with_place(view: str, folded: str, at: int, limit: int) -> int:
     if levels:
         end = levels.end()
         place = _PLACE.match(view, end, limit)
-        if place and not is_head(folded, place.start() + 1) and not _VERB_UPPER.match(folded, place.start() + 1):
+        if (
+            place
+            and not is_head(folded, place.start() + 1)
+            and not _VERB_UPPER.match(folded, place.start() + 1)
+            and (is_province(place.group()) or not is_verb(folded, place.start() + 1))
+        ):
             end = place.end()
         return end
     level = _LEVEL_AT.match(folded, end, limit)

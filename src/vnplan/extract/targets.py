@@ -157,7 +157,7 @@ _NOT_UNITS = frozenset(
 )
 _UNIT_WORDS = re.compile(
     r"(?:đối tượng|phương tiện|giải pháp|biện pháp|nhân viên|hội viên|tủ sách|vùng|sàn|loại hình|ngành hàng|bộ|tập(?! (?:trung|huấn|thể|đoàn))|cơ sở|kịch bản|mô hình|cuộc|lớp|hội nghị|buổi|đợt|trạm|tin|bài|đề tài|sáng kiến|công trình|tuyến|dự án|nhiệm vụ|sản phẩm|doanh nghiệp|hợp tác xã"
-    r"|tiết mục|suất|phần quà|nhà|căn|hộ|người|học sinh|cán bộ|công chức|viên chức|đoàn viên|đảng viên|lãnh đạo|chuyên viên|đồng chí|đơn vị|xã|phường|thôn|trường"
+    r"|tiết mục|suất|phần quà|nhà|căn|hộ|người|học sinh|sinh viên|cán bộ|công chức|viên chức|đoàn viên|đảng viên|lãnh đạo|chuyên viên|đồng chí|đơn vị|xã|phường|thôn|trường"
     r"|tổ|đội|câu lạc bộ|chi đoàn|chi bộ|tài khoản|điểm|chuyên mục|phóng sự|video|clip|pano|băng rôn|khẩu hiệu|tài liệu|chuyến|cây|ha|km|m2|tấn|ca|giường|trung tâm|khu"
     r"|nền tảng|hệ thống|phần mềm|ứng dụng|dịch vụ|thủ tục|hồ sơ|khách|lượt|giải|danh hiệu|tập thể|cá nhân|gia đình|trẻ em|phụ nữ|thanh niên|báo cáo viên|tuyên truyền viên"
     r"|mẫu|vị trí|số|kênh|cửa hàng|chợ|cụm|nhóm|lao động|máy|thiết bị|bác sĩ|giáo viên|phòng|đại biểu|vận động viên|tiểu phẩm|chương trình|diễn đàn|tọa đàm|phiên|bản|tờ|quyển|cuốn)(?![\w])"
@@ -168,6 +168,10 @@ _GOAL_VERB = re.compile(
     r"|sản xuất|biên soạn|phát hành|ra mắt|tiếp nhận|khảo sát|kiểm tra|thẩm định|nhân rộng|chọn|lựa chọn|quy định|gồm|ưu tiên triển khai hoàn thiện|in ấn|treo|xuất bản|mỗi [^,;.]{2,40} có)[ :]*"
     r"(?:thêm |mới |được |tối thiểu |ít nhất |cho |cùng lúc |hoàn thiện )*\Z"
 )
+_OPENING = re.compile(
+    r"[\s\-+*•]*(?:[\w.]{1,5}[.)]\s+)?(?:(?:đến|vào|trong|hết|cuối|từ|giai đoạn|năm|quý|tháng|phấn đấu|có|đạt|[\d/.-]+|[ivx]+)[\s,:]+)*"
+)
+"""What may open an item of goals before its count: `- Đến năm 2025, 50.000 lượt …`."""
 _PAST = re.compile(
     r"\b(?:đã|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
 )
@@ -593,7 +597,10 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         colon = re.search(r":\s*\Z", before) is not None and not re.search(
             r"(?:kinh phí|số tiền|dự toán|tổng|điện thoại|hạng mục|tại)[^:]*:\s*\Z", before
         )
-        if not (strong or sent or (verb and (padded or not word)) or each or chained or (colon and not word)):
+        opening = aimed and not word and _OPENING.fullmatch(before) is not None
+        if not (
+            strong or sent or opening or (verb and (padded or not word)) or each or chained or (colon and not word)
+        ):
             continue
         sentence = re.split(r"[.;]\s", before)[-1]
         if _PAST.search(sentence[-120:]) and not strong:
@@ -666,12 +673,19 @@ def _subject(
         and len(before.split()) > 1
     ):
         return a, b
+    if after is not None and head is None and b > a and _REACHING.search(source.fold, a, begin):
+        # "tuyến truyền dẫn đến 100% thôn": what reaches them belongs to what is measured.
+        comma = source.view.rfind(", ", a, begin)
+        return (comma + 2 if comma > 0 else a), after[1]
     if after is not None:
         return after
     verb_only = head is not None and re.fullmatch(_GOAL_VERB.pattern.removesuffix(r"\Z"), before + " ") is not None
     if b > a and (linked or b - a > 3) and not verb_only:
         return a, b
     return None if head is None else (head, stop)
+
+
+_REACHING = re.compile(r"\b(?:đến|tới|phủ)\s\Z")
 
 
 def _phrase_before(source: SourceText, start: int, begin: int) -> tuple[int, int, str]:
@@ -722,7 +736,7 @@ def _phrase_after(source: SourceText, stop: int, end: int, head: int | None) -> 
     a = word.end() if view[word.end() - 1] in "“\"'(" else stop + (len(view[stop:end]) - len(view[stop:end].lstrip()))
     cut = _CLAUSE_CUT.search(view, a, end)
     b = cut.start() if cut else end
-    against = re.compile(r"\sso (?:với|cùng)\b").search(folded, a, b)
+    against = re.compile(r"\s(?:so (?:với|cùng)|nhằm)\b").search(folded, a, b)
     b = against.start() if against else b
     if head is not None:
         short = _COUNT_CUT.search(folded, a, b)

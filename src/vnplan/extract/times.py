@@ -89,6 +89,9 @@ _SCANNED_DATE = re.compile(
 _NAMED_DAY = re.compile(rf"(?<!\w)(?:ngày|tết|lễ|dịp|sinh nhật) [^\d().;:\n]{{4,90}}\((?P<d>{_D}) ?/ ?(?P<m>{_M})\)")
 # The same without brackets: "Ngày Quốc tế Phụ nữ 08/3".
 _NAMED_DAY_BARE = re.compile(rf"(?<!\w)ngày [^\d().,;:\n]{{6,60}} (?P<d>{_D}) ?/ ?(?P<m>{_M})(?![\d/])")
+_CELEBRATED = re.compile(
+    r"tổ chức (?:các )?(?:hoạt động|hội thi|lễ|buổi|giải|chương trình|tuyên truyền)[^.;\n]{0,90}\Z"
+)
 # The stage of a roadmap at the end of its item: "… thí điểm (2025 - 2026).", "… toàn tỉnh (2026 trở đi);"
 _STAGE = re.compile(r"\((?P<all>(?:xuyên suốt )?(?P<a>20\d\d) ?(?:- ?(?P<b>20\d\d)|trở đi))\)(?=[.;]|\s*\Z|\n)")
 _SCAN_DIGITS = str.maketrans("lo|", "101")
@@ -302,6 +305,8 @@ def _read_dates(text: str, start: int, end: int) -> Iterator[Time]:
         value, bad = _iso(None, m["m"], m["d"])
         yield Time(m.start("d"), m.end("m"), m.start("d"), "date", "on", value, "", bad)
     for m in _NAMED_DAY_BARE.finditer(text, start, end):
+        if not _CELEBRATED.search(text, max(start, m.start() - 120), m.start()):
+            continue
         value, bad = _iso(None, m["m"], m["d"])
         yield Time(m.start(), m.end("m"), m.start("d"), "date", "on", value, "", bad)
     for m in _DATE.finditer(text, start, end):

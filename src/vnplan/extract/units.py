@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
+from vnplan.extract.deadlines import reported
 from vnplan.extract.names import Span, list_end, only_units, unit_list
 from vnplan.extract.organs import field_pattern, is_verb, organ_end
 from vnplan.extract.tables import column_roles
@@ -38,6 +39,7 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     blocked = [(c.start, c.end) for c in citations if c.form != "named"]
     blocked += [c.title_span for c in citations if c.title_span is not None and c.title_span[0] >= c.end]
     blocked += [(n.start, n.end) for n in structure.notes]
+    blocked += reported(structure)
     tables: list[Span] = []
     for grid in structure.grids:
         tables.append((grid.start, grid.end))
@@ -48,11 +50,21 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
     first = structure.flat[0].start if structure.flat else -1
+    listing: str | None = None
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
         if i in closed or p.end <= first or tabled.hold(p.start):
             continue
         node = nodes.get(i)
+        alone = _LABEL_ALONE.fullmatch(source.fold, p.start, p.end)
+        if alone:
+            listing = _role_of_label(alone["role"])
+            continue
+        listed = _listed(source, p.start, p.end, listing) if listing else []
+        if listed:
+            found.extend(listed)
+            continue
+        listing = None
         found.extend(_from_paragraph(source, p.start, p.end, node))
     kept: list[Doer] = []
     cited = Ranges(blocked)
@@ -68,15 +80,31 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     return kept
 
 
+def _listed(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
+    """An item below a label ("Cơ quan chủ trì") that holds names and nothing else."""
+    lead = re.compile(r"[-+*•]\s*").match(source.view, start, end)
+    at = lead.end() if lead else start
+    spans = unit_list(source, at, end)
+    if not spans:
+        spans = unit_list(source, at, end, loose=True)
+    rest = source.view[list_end(spans, source, end) : end].strip(" ,;./") if spans else ""
+    if not spans or (rest and (end - start > 120 or is_verb(source.fold, list_end(spans, source, end) + 1, end))):
+        return []
+    return [Doer(a, b, role, "label-list") for a, b in spans]
+
+
 _HEAD_CUE = re.compile(
     r"(?:(?:đề nghị|giao(?: cho)?|yêu cầu|trách nhiệm(?: cụ thể)? của|nhiệm vụ (?:cụ thể )?của|đối với|phân công|phân công cho|về phía|công tác của|vai trò của)\s*:?\s*)"
 )
 _NO_LEAD_ABOVE = re.compile(r"đối tượng|thành phần|phạm vi|kiểm tra kết quả|nơi nhận|địa điểm|danh sách")
-_LABEL = re.compile(
-    r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?P<label>(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban|cấp|lực lượng)(?:,? ?(?:đơn vị|tổ chức|cá nhân|địa phương))?\s+(?:được giao |có trách nhiệm )?)?"
-    r"(?P<role>chủ trì|phối hợp(?: thực hiện)?|đồng chủ trì|thực hiện(?! thường)|tham mưu(?: thực hiện)?|thẩm định|phê duyệt|tổ chức(?: lập| thực hiện)?|đầu mối|phụ trách|chỉ đạo|giám sát|theo dõi|chịu trách nhiệm|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|hỗ trợ|triển khai|chủ trì thực hiện|chủ trì tham mưu|quyết định)"
-    r"(?:,? ?(?:theo dõi|thực hiện|tham mưu|đánh giá|tổng hợp|triển khai|báo cáo|giám sát))*)\s*:\s*"
+_LABEL_WORDS = (
+    r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)-]\s*)?(?P<label>(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban|cấp|lực lượng)(?:,? ?(?:đơn vị|tổ chức|cá nhân|địa phương))?\s+(?:được giao |có trách nhiệm )?)?"
+    r"(?P<role>chủ trì|danh nghĩa tổ chức|chỉ đạo(?: thực hiện)?|phối hợp(?: thực hiện)?|đồng chủ trì|thực hiện(?! thường)|tham mưu(?: thực hiện)?|thẩm định|phê duyệt|tổ chức(?: lập| thực hiện)?|đầu mối|phụ trách|chỉ đạo|giám sát|theo dõi|chịu trách nhiệm|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|hỗ trợ|triển khai|chủ trì thực hiện|chủ trì tham mưu|quyết định)"
+    r"(?:,? ?(?:theo dõi|thực hiện|tham mưu|đánh giá|tổng hợp|triển khai|báo cáo|giám sát))*)"
 )
+_LABEL = re.compile(_LABEL_WORDS + r"\s*:\s*")
+_LABEL_ALONE = re.compile(_LABEL_WORDS + r"\s*:?\s*")
+"""A line or heading that says in which role the units listed below it act."""
 _LEADS = r"(?:đề nghị|giao(?: cho)?|yêu cầu|phân công(?: cho)?|giao trách nhiệm cho|giao nhiệm vụ cho|mời)"
 
 
@@ -86,14 +114,14 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
     if node is not None:
         at = node.body
         if node.heading is not None:
+            label = _LABEL.match(source.fold, start, end)
+            if label and label.end() > node.body:
+                return _from_label(source, label, end)
             found.extend(_from_heading(source, node))
             if not found and node.kind != "roman" and node.head_end - node.body > 40:
                 found.extend(_from_sentences(source, node.body, node.head_end, subject=True))
             if node.head_end >= end - 2:
                 return found
-            label = _LABEL.match(source.fold, start, end)
-            if label and label.end() > node.body:
-                return found + _from_label(source, label, end)
             at = node.head_end
             skip = re.compile(r"[\s:.)*]*(?:\([^()]*\)\s*:?)?\s*").match(source.view, at, end)
             at = skip.end() if skip else at
@@ -185,6 +213,7 @@ _HEAD_REST = re.compile(
 _DUTIES_ABOVE = re.compile(r"tổ chức (?:thực hiện|triển khai)|phân công|trách nhiệm|nhiệm vụ của")
 
 
+_ROLE_VERB = re.compile(r"\s*,?\s*(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|thực hiện)(?![\w])")
 _BARE = re.compile(r"(?:cơ quan|đơn vị|bộ phận|tổ chức|phòng|ban|tổ)")
 
 
@@ -195,6 +224,8 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int,
         return []
     last = spans[-1]
     rest = source.fold[last[1] : stop]
+    if _ROLE_VERB.match(rest):
+        return []
     if stop - spans[0][0] > (160 if node.children or node.end > node.head_end + 2 else 90) or re.search(r"[:.;]", rest):
         return []
     first = re.match(r"\s*,?\s*", rest)
@@ -203,8 +234,10 @@ def _whole_heading(source: SourceText, node: Node, spans: list[Span], stop: int,
         return []
     if after > last[1] + 1:
         return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans, (after, stop)]]
-    comma = source.view.rfind(", ", last[1], stop)
-    if comma > 0 and only_units(source, comma + 2, stop):
+    for mark in re.compile(r", ").finditer(source.view, last[1], stop):
+        comma = mark.start()
+        if not only_units(source, comma + 2, stop):
+            continue
         return [Doer(a, b, "lead", "heading-whole") for a, b in [*spans[:-1], (last[0], comma), (comma + 2, stop)]]
     if is_verb(source.fold, after, stop) and node.end <= node.head_end + 2:
         return []
@@ -250,30 +283,63 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
     """`Đơn vị chủ trì: A; Đơn vị phối hợp: B` and `Cơ quan thực hiện: A chủ trì, phối hợp với B`."""
     role = _role_of_label(label["role"])
     at = label.end()
-    found: list[Doer] = []
-    spans = unit_list(source, at, end, loose=True)
+    stop, spans = _label_items(source, at, end)
     if not spans:
         return _from_sentences(source, at, end, subject=True)
-    stop = list_end(spans, source, end)
-    found.extend(Doer(a, b, role, "label") for a, b in spans)
+    found = [Doer(a, b, role, "label") for a, b in spans]
     if stop < end:
         found.extend(_from_sentences(source, stop, end, subject=False, inside=True))
     return found
 
 
+_ITEM_GAP = re.compile(r"\s*[,;…]*\s*(?:(?:và|cùng|cùng với)\s+)?(?:các\s+)?(?=[^\W\d_])")
+_ITEM = re.compile(r"[^,;.:()\n]{3,70}?(?=\s*(?:[,;.()\n]|\Z|\svà\s))")
+
+
+def _label_items(source: SourceText, at: int, end: int) -> tuple[int, list[Span]]:
+    """The names behind a label and where they end: a list and nothing else, until a verb or the end of the sentence.
+
+    What the grammar of names does not know still is a name there, once the list has begun with one.
+    """
+    view, folded = source.view, source.fold
+    found: list[Span] = []
+    while at < end:
+        spans = unit_list(source, at, end, loose=True)
+        if spans:
+            found.extend(spans)
+            at = list_end(spans, source, end)
+            longer = _ITEM.match(view, at, end) if at == spans[-1][1] and view[at : at + 1] == " " else None
+            if longer and is_verb(folded, at + 1, end):
+                break
+            if longer and not _LIST_GOES_ON.match(folded, at):
+                at = longer.end()
+                found[-1] = (found[-1][0], at)
+        else:
+            item = _ITEM.match(view, at, end)
+            if item is None or not found or is_verb(folded, at, end) or _NO_PREDICATE.match(folded, at, end):
+                break
+            found.append(item.span())
+            at = item.end()
+        gap = _ITEM_GAP.match(folded, at, end)
+        if gap is None or (gap.end() == at) or not re.search(r"[,;…]|và|cùng", gap.group()):
+            break
+        at = gap.end() - 4 if gap.group().endswith("các ") else gap.end()
+    return at, found
+
+
 _BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
-    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài)(?![\w])"
+    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
 )
 _LEADIN = re.compile(
-    r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
+    r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)-]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
 )
 _CUES = re.compile(
-    r"(?<![\w])(?:(?P<lead>đề nghị|giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
+    r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
-    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
+    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:(?:,|\s+và)?\s+(?:chặt chẽ|thường xuyên|nhịp nhàng|kịp thời|tích cực|có hiệu quả|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
     r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
     r"|(?P<by>do))(?![\w])\s*:?\s+"
@@ -289,12 +355,22 @@ def _sentences(source: SourceText, start: int, end: int) -> Iterator[Span]:
             r"(?:^|\s)(?:TP|P|Tx|TX|Q|H|ThS|TS)\Z", source.view[max(at, match.start() - 4) : match.start()]
         ):
             continue
-        if source.view[match.start()] == ";" and only_units(source, at, match.start()):
+        if source.view[match.start()] == ";" and _list_goes_on(source, at, match.start()):
             continue
         yield at, match.start() + 1
         at = match.end()
     if at < end:
         yield at, end
+
+
+def _list_goes_on(source: SourceText, at: int, stop: int) -> bool:
+    """Whether units alone stand before a semicolon, from the start or behind an opening adverbial."""
+    if only_units(source, at, stop):
+        return True
+    if not _ADVERB.match(source.fold, at, stop):
+        return False
+    commas = [m.end() for m in re.compile(r",\s+").finditer(source.view, at, stop)]
+    return any(only_units(source, comma, stop) for comma in commas[-4:])
 
 
 def _from_sentences(source: SourceText, start: int, end: int, *, subject: bool, inside: bool = False) -> list[Doer]:
@@ -320,7 +396,12 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     named = _NAMED_ACT.match(folded, start, end)
     for cue in _CUES.finditer(folded, after, end):
         at = cue.end()
-        if named and cue.start() < named.end() + 60 and (cue["direct"] or cue["with"] or cue["enable"]):
+        if (
+            named
+            and cue.start() < named.end() + 60
+            and folded.find(":", named.end(), cue.start()) < 0
+            and (cue["direct"] or cue["with"] or cue["enable"])
+        ):
             continue
         if any(d.start <= cue.start() < d.end for d in found):
             continue
@@ -330,7 +411,9 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
                 r"(?:theo|khi có|đáp ứng|các|những|mục đích,|đúng|nội dung|đã|được)\s\Z", before
             ) or before.endswith("mục đích, "):
                 continue
-            spans = unit_list(source, at, end, loose=True)
+            spans = unit_list(source, at, end) or unit_list(source, at, end, loose=True)
+            if cue["lead"].startswith("phân công") and spans and _STAFF_ALONE.fullmatch(folded, *spans[0]):
+                continue
             if spans and not folded.startswith(" được ", spans[-1][1]):
                 told = [Doer(a, b, "lead", "order") for a, b in spans]
                 _supervisors(folded, end, told)
@@ -406,6 +489,10 @@ def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
     return found
 
 
+_STAFF_ALONE = re.compile(
+    r"(?:các )?(?:cán bộ|chuyên viên|thành viên|đoàn viên|hội viên|công chức|nhân viên|giáo viên)"
+)
+"""Whom an organ sends or names from its own ranks."""
 _HEAD_ALONE = re.compile(r"sở|bộ|phòng|ban|huyện|tỉnh|xã|cơ quan|trung ương|nhà nước")
 _NAMED_ACT = re.compile(r"[\s\-+*•]*(?:công tác|việc)(?![\w])")
 """`Công tác phối hợp với Mặt trận`: the topic of an item, no order."""
@@ -490,7 +577,7 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
         return [Doer(a, b, "lead", "subject") for a, b in [*spans[:-1], (spans[-1][0], charged.end())]]
     if _NO_DUTY.match(folded, begin, end):
         return []
-    if not comma and is_verb(folded, begin, end):
+    if not comma and (is_verb(folded, begin, end) or _acting(source, spans[-1], begin, end)):
         return [Doer(a, b, "lead", "subject") for a, b in spans]
     colon = re.compile(r"\s*:\s*").match(folded, stop, end)
     if colon and is_verb(folded, colon.end(), end):
@@ -501,6 +588,22 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
             if is_verb(folded, mark.end(), end) and not _NO_DUTY.match(folded, mark.end(), end):
                 return [Doer(a, b, "lead", "aside") for a, b in spans]
     return None
+
+
+_NO_PREDICATE = re.compile(
+    r"(?:của|và|là|có|để|tại|trong|theo|về|với|cho|do|từ|đến|trên|dưới|như|được|đã|này|nêu|khác|thuộc|hoặc|bằng|qua|giữa|nhằm|nếu|khi|thì|mà|vào|ra|lên|xuống|cùng|gồm|bao gồm|vừa|hiện"
+    r"|sau|trước|ở|bị|còn|đang|sẽ|số|năm|quý|tháng|ngày|cấp|các|những|mỗi|tỉnh|huyện|xã|phường|thành phố|trung ương|khu vực|cơ sở|gọi|viết|nói)(?![\w])"
+)
+
+
+def _acting(source: SourceText, last: Span, begin: int, end: int) -> bool:
+    """Whether a small word behind the full name of an organ is its predicate, though the table of verbs lacks it."""
+    view, folded = source.view, source.fold
+    if begin >= end or not view[begin].islower() or _NO_PREDICATE.match(folded, begin, end):
+        return False
+    return (
+        view[last[0]].isupper() and organ_end(view, folded, last[0], last[1]) == last[1] and " " in view[slice(*last)]
+    )
 
 
 _CHARGED = re.compile(
@@ -605,7 +708,7 @@ def _supervisors(folded: str, end: int, found: list[Doer]) -> None:
     if not leads:
         return
     rest = folded[leads[-1].end : end].strip()
-    if re.search(r"\b(?:tham gia )giám sát\b", rest) and not re.search(
+    if re.search(r"\btham gia giám sát\b|\Agiám sát\b", rest) and not re.search(
         r"\b(?:chủ trì|thực hiện tốt|triển khai|xây dựng|tổ chức thực hiện|tuyên truyền|vận động|báo cáo|tổng hợp|phản biện)\b",
         rest,
     ):

@@ -115,7 +115,7 @@ def province_slugs() -> dict[str, str]:
     found: dict[str, str] = {}
     for province in provinces():
         for name in (province.name, *province.variants):
-            found.setdefault(fold(name), province.slug)
+            found.setdefault(fold(name.split(" (")[0]), province.slug)
     return found
 
 

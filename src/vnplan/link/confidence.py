@@ -18,6 +18,8 @@ _WEIGHT = 4
 """How many finds of its own a rule needs to count as much as what it leans on."""
 
 
+_MOST = 0.99
+"""Nothing that was counted on some hundred finds is certain."""
 _UNSEEN = 0.85
 """What is left of the trust in a kind for a rule that the annotated plans never used."""
 
@@ -43,7 +45,7 @@ def estimate(counts: Counts, kind: str, rule: str, *, noisy: bool) -> float:
     sure = _share(own, sure, _WEIGHT)
     if noisy:
         sure = _share([counts.get((kind, rule, True), (0, 0))], sure, _WEIGHT)
-    return round(sure, 2)
+    return min(_MOST, round(sure, 2))
 
 
 def _share(seen: list[tuple[int, int]], prior: float, weight: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vnplan import lexicon
+from vnplan.extract.organs import is_head, organ_end
 from vnplan.lexicon.numbers import parse_number
 from vnplan.model import DocumentDate, DocumentNumber, Header, Organ, Period, Recipient, Signature, Span
 from vnplan.structure import Closing, Structure, recipient
@@ -81,22 +82,13 @@ def _issuer_in_body(source: SourceText, structure: Structure) -> tuple[str, tupl
     first = structure.flat[0].start if structure.flat else len(source.view)
     start = source.paragraphs[head.body].start if head.body < len(source.paragraphs) else 0
     stop = max(first, min(len(source.view), start + 3000))
-    best: tuple[int, int] | None = None
     for match in _ISSUES.finditer(source.view, start, stop):
         a, b = match.span("organ")
-        inner = list(re.finditer(rf"(?:^|[,;] )(?=[{CAPITAL}])", source.view[a:b]))
-        text = source.view[a:b]
-        # The last organ before the verb is the subject.
-        for cut in reversed(inner):
-            piece = text[cut.end() :]
-            if re.match(r"(?:Ủy|Uỷ|UBND|Sở|Bộ|Ban|Phòng|Trường|Trung tâm|Đảng|Công an|Đoàn|Hội|Liên|Chi)", piece):
-                a = a + cut.end()
-                break
-        best = (a, b)
-        break
-    if best is None:
-        return None
-    return clean(source.view[best[0] : best[1]]), best
+        for word in re.compile(rf"(?<![\w])[{CAPITAL}]").finditer(source.view, a, b):
+            # The organ right before the verb is the subject; what stands before it belongs to something else.
+            if is_head(source.fold, word.start()) and organ_end(source.view, source.fold, word.start(), b) == b:
+                return clean(source.view[word.start() : b]), (word.start(), b)
+    return None
 
 
 def _fullest(

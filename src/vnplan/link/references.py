@@ -186,8 +186,7 @@ def _resolve(mentions: list[_Mention]) -> list[_Document]:
 
 
 def _last_before(document: _Document, index: int) -> int:
-    before = [m.index for m in document.members if m.index < index]
-    return before[-1] if before else -1
+    return next((m.index for m in reversed(document.members) if m.index < index), -1)
 
 
 def _silence(m: _Mention) -> tuple[int, int]:

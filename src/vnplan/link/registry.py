@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from vnplan import lexicon
 from vnplan.lexicon import Organ
 from vnplan.text.fold import CAPITAL, bare, clean, fold
@@ -25,6 +23,7 @@ _HEADS = {
     "ủy ban mặt trận tổ quốc việt nam": "Ủy ban Mặt trận Tổ quốc Việt Nam",
     "ủy ban mặt trận tổ quốc": "Ủy ban Mặt trận Tổ quốc Việt Nam", "bhxh": "Bảo hiểm xã hội", "tand": "Tòa án nhân dân",
     "vksnd": "Viện kiểm sát nhân dân", "tòa án nhân dân": "Tòa án nhân dân", "viện kiểm sát nhân dân": "Viện kiểm sát nhân dân",
+    "văn phòng hội đồng nhân dân và ủy ban nhân dân": "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
     "văn phòng ubnd": "Văn phòng Ủy ban nhân dân", "văn phòng hđnd và ubnd": "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
     "công an": "Công an", "ban chqs": "Ban Chỉ huy quân sự", "bộ chqs": "Bộ Chỉ huy quân sự",
     "chủ tịch ubnd": "Chủ tịch Ủy ban nhân dân", "chủ tịch ủy ban nhân dân": "Chủ tịch Ủy ban nhân dân",
@@ -34,16 +33,16 @@ _ONE_LEVEL = re.compile(
     r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w])(?!\s*(?:,|và)\s)", re.IGNORECASE
 )
 _TAIL = re.compile(
-    rf"(?:(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:\s|\Z)|[{CAPITAL}])", re.IGNORECASE
+    rf"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)(?:\s|\Z)|[{CAPITAL}]"
 )
 _GROUP = re.compile(r"(?:các|những|tất cả|một số|toàn thể)\s|.*\bcác\s")
-_SURE = 94
-"""Similarity (0 to 100, letters without marks) from which a name with slips of OCR is taken for one of the registry."""
-_LONG = 12
 
 
 _LEVELS = frozenset(("central", "province", "district", "commune", "local"))
 """Kinds of the registry that name one organ; heads that any level may have name none."""
+
+
+_LEVEL_WORD = re.compile(r"\b(?:tỉnh|thành phố|huyện|xã(?! hội)|phường|việt nam|trung ương|đô thị)\b")
 
 
 def _plain(folded: str) -> str:
@@ -57,7 +56,15 @@ def _index() -> dict[str, tuple[Organ, ...]]:
     for organ in lexicon.organs():
         if not _LEVELS.intersection(organ.kind.split("|")):
             continue
-        names = {fold(organ.name), *(fold(a) for a in organ.aliases if "(" not in a)}
+        # An alias that names another level would lose it: "Thanh tra thành phố" is not the "Thanh tra tỉnh".
+        same_level = [
+            a
+            for a in organ.aliases
+            if "(" not in a and _LEVEL_WORD.findall(fold(a)) == _LEVEL_WORD.findall(fold(organ.name))
+        ]
+        if "/" in organ.name:
+            continue
+        names = {fold(organ.name), *map(fold, same_level)}
         names |= {_plain(name) for name in names}
         for name in names:
             if " " in name:
@@ -71,7 +78,7 @@ def _without_marks() -> dict[str, str]:
     found: dict[str, str] = {}
     double = set()
     for name in _index():
-        key = bare(name)
+        key = _legible(bare(name))
         if found.setdefault(key, name) != name:
             double.add(key)
     return {key: name for key, name in found.items() if key not in double}
@@ -130,13 +137,16 @@ def _canonical(shown: str, on: str | None) -> str | None:
     return _mended(folded, on)
 
 
+_MISREAD = str.maketrans({"1": "l", "|": "l", "i": "l", "0": "o", "5": "s", "8": "b"})
+
+
+def _legible(name: str) -> str:
+    """One letter for those that a scan mistakes for each other."""
+    return name.translate(_MISREAD).replace("rn", "m")
+
+
 def _mended(folded: str, on: str | None) -> str | None:
-    """The organ of the registry that a name with slips must mean: the same without marks, or all but the same."""
-    key = bare(_plain(folded))
-    name = _without_marks().get(key)
-    if name is None and len(key) >= _LONG:
-        best = process.extract(key, _without_marks().keys(), scorer=fuzz.ratio, limit=2, score_cutoff=_SURE - 4)
-        if best and best[0][1] >= _SURE and (len(best) == 1 or best[0][1] - best[1][1] >= 3):
-            name = _without_marks()[best[0][0]]
+    """The organ of the registry that a name with slips of OCR must mean: the same but for marks and look-alikes."""
+    name = _without_marks().get(_legible(bare(_plain(folded))))
     organ = _named(name, on) if name is not None else None
     return organ.name if organ is not None else None

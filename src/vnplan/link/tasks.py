@@ -70,6 +70,8 @@ def _from_tables(frame: Frame) -> list[Draft]:
     drafts = []
     for grid in frame.structure.grids:
         roles = column_roles(source, grid)
+        if grid.laid:
+            continue  # its rows are lines, not duties
         if "lead" not in roles and "coordinate" not in roles:
             continue
         for row in grid.rows:
@@ -166,6 +168,8 @@ def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> lis
                 continue
             begin = own.head_end if own.heading is not None else own.body
         inside = within(spots, begin, p.end)
+        if not inside and source.fold.startswith("trên đây là", begin):
+            continue
         if not inside and not (node is not None and node.role in _ACTING and _heading_units(node, units, spots)):
             continue
         lead = re.compile(r"[\s:.\-+*•)]*").match(source.view, begin, p.end)

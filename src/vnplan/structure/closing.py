@@ -302,7 +302,7 @@ def _signature_only(source: SourceText) -> Closing | None:
     """A signature at the end of a text without Nơi nhận."""
     paragraphs = source.paragraphs
     n = len(paragraphs)
-    for i in range(max(0, n - 14), n):
+    for i in range(max(n // 2, n - 14), n):
         p = paragraphs[i]
         text = source.view[p.start : p.end].strip()
         if len(text) < 70 and text == text.upper() and (_AUTHORITY.match(text) or _post_in(text)):

@@ -69,6 +69,10 @@ _NUMBER = re.compile(
     r"(?P<symbol>(?:\d{4}\s?/\s?)?[A-ZĐÐƯƠ][A-Za-zĐđƯ0-9&]{0,14}(?:\s?[-–/.]\s?[A-ZĐÐƯƠ(][A-Za-zĐđƯ0-9&)]{0,20}){1,4}))"
     r"(?=[\s|.,;)]|$)"
 )
+_CITING = re.compile(
+    r"[^\W\d_]\s+(?:quyết định|kế hoạch|nghị quyết|chỉ thị|công văn|thông tư|nghị định|chương trình|hướng dẫn|thông báo|kết luận|quy định|văn bản)\s*\Z"
+)
+"""What stands before the number of a document cited in running text: `Theo Quyết định số …`."""
 _SERIAL = re.compile(r"\s*(\d{1,6}[a-zA-Z]?)\s*\Z")
 _DATE = re.compile(
     r"(?:(?P<place>[^,;|\n]{2,70}?)\s*[,.]\s*)?ng[àaảá]y(?P<d>[^\n]{0,12}?)th[áaảà]ng(?P<m>[^\n]{0,8}?)n[ăaâ]m\s*(?P<y>(?:19|20)\s?\d\s?\d|20[.…_\s]{2,})"
@@ -202,6 +206,12 @@ def _find_type(source: SourceText, head: Head, top: int) -> None:
         return
 
 
+_ORGAN_LINE = re.compile(
+    r"(?:uy ban|ubnd|hoi dong|hdnd|so|bo|dang uy|dang bo|chi bo|ban|truong|cong an|phong|trung tam|tinh|huyen|xa|phuong|thanh pho|cuc|doan|hoi|lien doan|cong doan)\b"
+)
+"""Lines of organs are no misread types: "ỦY BAN NHÂN DÂN XÃ HÒA THUẬN" is no Bản thỏa thuận."""
+
+
 def _type_of(text: str) -> tuple[str, int] | None:
     """The type name that opens `text` in capitals, and where it ends; slips of OCR allowed in a short line."""
     lead = len(text) - len(text.lstrip(" :.,*-–_'\"“|"))
@@ -223,7 +233,7 @@ def _type_of(text: str) -> tuple[str, int] | None:
             return name, lead + offset + len(folded)
         if plain.startswith(flat + " ", offset) or plain[offset:] == flat:
             return name, lead + offset + len(flat)
-    if upper - lead <= 40 and len(text) <= 60:
+    if upper - lead <= 40 and len(text) <= 60 and not _ORGAN_LINE.match(plain):
         words = plain.split()
         for _, flat, name in _types():
             size = len(flat.split())
@@ -347,7 +357,7 @@ def _find_number(source: SourceText, head: Head, before: int) -> None:
         if i == head.type_at or p.end - p.start > 260:
             continue
         match = _NUMBER.search(view, p.start, p.end)
-        if match is None:
+        if match is None or _CITING.search(source.fold, p.start, match.start()):
             continue
         start, end = match.span("raw")
         while start < end and view[start] in " .…_:":

@@ -71,9 +71,11 @@ _REFERRING = re.compile(
 _ROMAN = re.compile(r"(?P<label>[IVXL]{1,6}|[IVX][ivx]{1,4})\s?(?:\.\)|\s?[.\-–:)/])\s*(?=\S|$)")
 _ROMAN_BARE = re.compile(rf"(?P<label>[IVX]{{2,5}})\s+(?=[{CAPITAL}])")
 _MULTI = re.compile(
-    r"(?P<label>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s?(?P<end>[.)]?)(?!\d|\s?%|/)(?:\s+|(?=[^\W\d_“\"])|$)"
+    r"(?P<label>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s?(?P<end>[.)]?)(?!\d|\s?%|/|\s?[-–]\s)(?:\s+|(?=[^\W\d_“\"])|$)"
 )
 _ARABIC = re.compile(r"(?P<label>\d{1,2})\s?(?P<end>[.)])(?!\d)\s*(?=\S|$)")
+# The party writes "1- Mục đích" and "2.1- Việc …" (Hướng dẫn 05-HD/VPTW).
+_ARABIC_DASH = re.compile(rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s?[-–]\s+(?=[{CAPITAL}“\"])")
 _ARABIC_SLIP = re.compile(rf"(?P<label>\d{{1,2}})(?P<end>[,/])\s+(?=[{CAPITAL}])")
 _PAREN = re.compile(r"\((?P<label>\d{1,2})\)\s*")
 _LETTER = re.compile(r"(?P<label>[a-zđ])\s?(?P<end>[.)])\s*(?=\S|$)")
@@ -205,6 +207,11 @@ def _read_digits(view: str, at: int, end: int) -> Label | None:
     if match:
         style = "arabic." if match["end"] == "." else "arabic)"
         return Label(style, match["label"], int(match["label"]), at, match.end())
+    match = _ARABIC_DASH.match(view, at, end)
+    if match:
+        numbers = match["label"].split(".")
+        level: Style = ("arabic.", "multi2", "multi3", "multi4")[len(numbers) - 1]
+        return Label(level, match["label"], int(numbers[-1]), at, match.end(), ".".join(numbers[:-1]))
     match = _ARABIC_SLIP.match(view, at, end)
     if match:
         return Label("arabic.", match["label"], int(match["label"]), at, match.end(), prefix="?")

@@ -33,6 +33,12 @@ def find_grids(source: SourceText, skip: list[tuple[int, int]]) -> list[Grid]:
     while i < len(paragraphs):
         if covered[i]:
             i += 1
+        elif paragraphs[i].table >= 0:
+            j = i
+            while j + 1 < len(paragraphs) and paragraphs[j + 1].table == paragraphs[i].table and not covered[j + 1]:
+                j += 1
+            grids.append(_laid(source, i, j))
+            i = j + 1
         elif paragraphs[i].row:
             j = i
             while j + 1 < len(paragraphs) and paragraphs[j + 1].row and paragraphs[j + 1].gap < 3:
@@ -65,6 +71,33 @@ def find_grids(source: SourceText, skip: list[tuple[int, int]]) -> list[Grid]:
 
 
 _FIRST_COLUMN = re.compile(r"(?:s?tt|số tt|số thứ tự)\.?(?=\n|\Z)")
+
+
+def _laid(source: SourceText, first: int, last: int) -> Grid:
+    """A table laid out with blanks: one row a line; the titles of its columns may stand on several lines."""
+    paragraphs = source.paragraphs
+    width = max(paragraphs[i].column for i in range(first, last + 1)) + 1
+    rows: list[list[Cell]] = []
+    line = -1
+    for i in range(first, last + 1):
+        p = paragraphs[i]
+        if p.first != line:
+            rows.append([Cell(p.start, p.start) for _ in range(width)])
+            line = p.first
+        rows[-1][p.column] = Cell(p.start, p.end)
+    header = [Cell(c.start, c.start) for c in rows[0]]
+    titles = 0
+    for row in rows[:4]:
+        filled = [n for n, c in enumerate(row) if c.end > c.start]
+        if any(header[n].end > header[n].start and len(row) > 1 for n in filled) and titles >= 2:
+            break
+        for n in filled:
+            if _HEADER_WORDS.search(source.fold[row[n].start : row[n].end]) or header[n].end == header[n].start:
+                header[n] = row[n]
+        titles += 1
+    grid = Grid(paragraphs[first].start, paragraphs[last].end, first, last, header, rows[titles:], laid=True)
+    grid.role = role_of([source.fold[c.start : c.end] for c in header])
+    return grid
 
 
 def _listed(source: SourceText, first: int, covered: list[bool]) -> Grid | None:

@@ -66,6 +66,8 @@ class Grid:
     header: list[Cell]
     rows: list[list[Cell]]
     role: TableRole | None = None
+    laid: bool = False
+    """Laid out with blanks: a row is one line, a cell what that line holds of it."""
 
 
 @dataclass(slots=True)

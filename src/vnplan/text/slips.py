@@ -73,6 +73,8 @@ def mend(folded: str, phrases: Iterable[str]) -> str:
     if not is_noisy(folded, stripped):
         return folded
     finder, right = _finder(tuple(phrases))
+    if not right:
+        return folded
     mended = list(folded)
     for match in finder.finditer(stripped):
         mended[match.start() : match.end()] = right[match.group()]

@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from vnplan.text.columns import Piece, find_columns
 from vnplan.text.fold import BLANKS, REPAIRS, fold
 from vnplan.text.lines import (
     BULLET,
@@ -61,6 +62,9 @@ class Paragraph:
     lead: int
     first: int
     last: int
+    table: int = -1
+    """Number of the table laid out with blanks that it is a piece of, and `column` in it; -1 outside."""
+    column: int = -1
 
 
 @dataclass(slots=True)
@@ -195,6 +199,7 @@ class _Builder:
         self.paragraphs: list[Paragraph] = []
         self.last = "\n"
         self.layout_rows: set[int] = set()
+        self.columns: dict[int, tuple[int, list[Piece]]] = {}
         # A word segmenter wrote "Hội Nông_dân , Liên_đoàn": blanks inside words and before every mark.
         self.segmented = len(_SEGMENTED.findall(text, 0, 20_000)) >= 20 and text.count(" , ") >= 3
 
@@ -203,6 +208,7 @@ class _Builder:
         drop_stamps(self.text, lines)
         mark_pages(lines)
         self._find_layout_grids(lines)
+        self.columns = find_columns(self.text, lines)
         layout = measure(lines)
         self._paragraphs(lines, layout)
         view = "".join(self.out)
@@ -239,6 +245,15 @@ class _Builder:
                 gap = 0
                 continue
             page = page or line.feed
+            if i in self.columns:
+                table, pieces = self.columns[i]
+                for piece in pieces:
+                    self._begin(line, gap, ruled, row=False, cell=-1, index=i, at=piece.start)
+                    self.paragraphs[-1].table, self.paragraphs[-1].column = table, piece.column
+                    self._emit(piece.start, piece.end, i, markdown=layout.markdown)
+                self._close()
+                before, gap, page, ruled = None, 0, False, False
+                continue
             if kind is LineKind.ROW and line.end - line.start > 5 * LONGEST:
                 kind = LineKind.TEXT
             if kind is LineKind.ROW and (i in self.layout_rows or _LAYOUT_ROW.search(self.text, line.start, line.end)):

@@ -13,9 +13,10 @@ _STANDARD = re.compile(
     r"(?:(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)?\s+(?:số\s+)?)?(?P<name>(?:TCVN|QCVN|TCXDVN|TCN)(?:\s?ISO(?:/IEC)?)?\s?\d[\d.\-]*(?:\s?:\s?(?:19|20)\d{2})?(?:/[A-ZĐ]{2,8})?)"
 )
 _CONGRESS = re.compile(
-    r"[Nn]ghị quyết (?:của )?(?P<name>Đại hội (?:đại biểu )?(?:toàn quốc|Đảng toàn quốc|Đảng bộ|Đảng|Đoàn|Công đoàn|[XVI]{1,5})[^;.\n()“”]{0,90}?"
-    r"(?:lần thứ [IVXL\d]+|[XVI]{2,5} của Đảng|(?<= )[XVI]{2,5}(?= |,))"
-    r"(?: của Đảng)?(?:,? (?:nhiệm kỳ|khóa) \d{4}\s?[-–]\s?\d{4})?)",
+    r"(?<![\w])nghị quyết (?:của )?đại hội (?=(?:đại biểu |toàn quốc|đảng|đoàn|công đoàn|lần thứ|[xvi]{1,5}(?![\w])))"
+    r"(?:(?:đại biểu )?(?:toàn quốc|đảng toàn quốc|đảng bộ|đảng|đoàn|công đoàn)[^;.\n()\"]{0,90}?)?"
+    r"(?:lần thứ [ivxl\d]+(?![\w])|(?<= )[xvi]{2,5} của đảng|(?<= )[xvi]{2,5}(?= |,))"
+    r"(?: (?:của )?đảng(?! bộ)(?: cộng sản việt nam)?)?(?:,? (?:nhiệm kỳ|khóa) \d{4}\s?-\s?\d{4})?(?![\w])"
 )
 _LAW = re.compile(r"(?<![\w])(?P<word>[Bb]ộ luật|BỘ LUẬT|Luật|LUẬT|[Pp]háp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?![\w])")
 _LAW_BEFORE = re.compile(r"(?<![\w])(?:pháp|kỷ|hình|quy|trọng|đạo)\s*\Z")
@@ -225,8 +226,8 @@ def _known_laws() -> re.Pattern[str]:
 def congresses(source: SourceText, start: int, end: int) -> list[Cited]:
     """Find resolutions of a named congress in a stretch of the view."""
     found = []
-    for match in _CONGRESS.finditer(source.view, start, end):
-        name = clean(match.group())
+    for match in _CONGRESS.finditer(source.fold, start, end):
+        name = clean(source.view[match.start() : match.end()])
         found.append(Cited(match.start(), match.end(), "Nghị quyết", match.span(), name=name, form="named"))
     return found
 
