@@ -3,6 +3,9 @@
 The text is searched twice: with its marks and without. A hit is ranked by how it was found, then by the engine's own
 measure: 1 the words in a row with their marks, 2 in a row without marks, 3 all words with marks, 4 all words without.
 So "dân vận" stands before "dẫn vấn", and `dan van` finds both.
+
+Words are not segmented: of 2207 places where 25 common words of two syllables stand in a row in 60 plans, 51 (2.3 %) lie
+across two words by underthesea, and of 432 documents found only 2 hold no other place. So it would not rank better.
 """
 
 from __future__ import annotations
