@@ -61,6 +61,7 @@ def run(program: str, tmp_path: Path, *arguments: str) -> list[dict[str, Any]]:
     """Run a program in an interpreter whose library is broken by marks; give the JSON it prints last."""
     (tmp_path / "program.py").write_text(program, encoding="utf-8")
     environment = {**os.environ, **broken_library(tmp_path / "breaker"), "PYSPARK_PYTHON": sys.executable}
+    environment["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # a short run: compile less
     done = subprocess.run(
         [sys.executable, str(tmp_path / "program.py"), *arguments],
         capture_output=True, text=True, timeout=900, env=environment, check=False, cwd=tmp_path,
