@@ -41,14 +41,16 @@ $(STAMP): requirements.lock pyproject.toml | $(BIN)/python
 setup: $(STAMP) ## Make .venv and install vnplan with everything that works on it
 
 .PHONY: demo
-demo: $(STAMP) ## Convert the samples and show one of them
+demo: $(STAMP) ## Convert the samples, show one of them, ask a database of them three questions
 	@test -n "$(SAMPLES)" || { echo "no samples in data/samples" >&2; exit 1; }
 	@rm -rf $(OUT)
 	@$(BIN)/vnplan convert $(SAMPLES) -o $(OUT)
 	@echo
 	@$(BIN)/vnplan parse $(firstword $(filter %/so-cai-cach-hanh-chinh.txt,$(SAMPLES)) $(SAMPLES)) --format summary
 	@echo
-	@echo "JSON of all $(words $(SAMPLES)) samples: $(OUT)/*.json"
+	@$(BIN)/vnplan load --quiet $(OUT) --db $(OUT)/plans.sqlite
+	@$(BIN)/vnplan db report --db $(OUT)/plans.sqlite
+	@echo "JSON of all $(words $(SAMPLES)) samples: $(OUT)/*.json, the database: $(OUT)/plans.sqlite"
 	@echo "One more look: $(BIN)/vnplan parse $(firstword $(SAMPLES)) --format tree"
 
 .PHONY: lint
@@ -62,8 +64,23 @@ lint: $(STAMP) ## Check style, types and the direction of imports
 tools: ## Find or install LibreOffice, tesseract and fonts, which the tests of formats need
 	@.ci/tools
 
+# PostgreSQL and Java for the tests that need them: installed where that is allowed (root, Debian), else told how.
+.PHONY: servers
+servers:
+	@missing=""; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="postgresql"; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	[ -z "$$missing" ] || [ -n "$${VNPLAN_TEST_POSTGRES:-}" ] || { \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "installing $$missing for the tests"; \
+	        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } \
+	            >/dev/null 2>&1 || echo "could not install $$missing: the tests that need it are left out" >&2; \
+	    else \
+	        echo "not installed: $$missing; the tests that need it are left out (apt-get install $$missing)" >&2; \
+	    fi; }
+
 .PHONY: test
-test: lint tools ## Everything that must hold: lint, types, layers, tests, notebooks
+test: lint tools servers ## Everything that must hold: lint, types, layers, tests, notebooks
 	$(BIN)/pytest -n auto --dist loadfile
 ifneq ($(NOTEBOOKS),)
 	$(BIN)/pytest --nbmake -W default $(NOTEBOOKS)

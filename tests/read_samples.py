@@ -78,7 +78,9 @@ def as_text(parts: Iterable[Part]) -> str:
 
 _ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 _LEVELS = "radl"
-_LABEL = re.compile(r"(?:(?P<r>[IVX]{1,4})\.|(?P<d>\d{1,2}\.\d{1,2})\.|(?P<a>\d{1,2})\.|(?P<l>[a-z])\)|(?P<b>-)) (?=\S)")
+_LABEL = re.compile(
+    r"(?:(?P<r>[IVX]{1,4})\.|(?P<d>\d{1,2}\.\d{1,2})\.|(?P<a>\d{1,2})\.|(?P<l>[a-z])\)|(?P<b>-)) (?=\S)"
+)
 
 _NUMBERING = f"""<w:numbering {nsdecls("w")}>
 <w:abstractNum w:abstractNumId="40"><w:multiLevelType w:val="multilevel"/>

@@ -95,17 +95,30 @@ def discover(paths: Iterable[str | os.PathLike[str]], *, suffixes: frozenset[str
         for a file given directly.
     """
     found = Discovery()
-    seen: set[str] = set()
+    found.inputs.extend(stream(paths, found, suffixes=suffixes))
+    return found
+
+
+def stream(
+    paths: Iterable[str | os.PathLike[str]], found: Discovery, *, suffixes: frozenset[str] = DOCUMENT_SUFFIXES
+) -> Iterator[Input]:
+    """Give the documents that `paths` name one by one, as `discover` does, without keeping them.
+
+    Args:
+        paths: As in `discover`.
+        found: Gets what was skipped and what could not be opened; its `inputs` stay as they are.
+        suffixes: As in `discover`.
+    """
+    seen: set[int] = set()  # hashes, not names: a hundred thousand names are tens of megabytes
     for given in map(Path, paths):
         for path, name in _files(given, found, suffixes):
             if path != given and not _is_document(path, suffixes):
                 found.skip(path)
                 continue
-            key = os.path.abspath(path)  # noqa: PTH100  `resolve` follows links; two names are two documents
+            key = hash(os.path.abspath(path))  # noqa: PTH100  `resolve` follows links; two names are two documents
             if key not in seen:
                 seen.add(key)
-                found.inputs.append(Input(path, as_utf8(name)))
-    return found
+                yield Input(path, as_utf8(name))
 
 
 def _files(given: Path, found: Discovery, suffixes: frozenset[str]) -> Iterator[tuple[Path, str]]:

@@ -30,8 +30,9 @@ def attempt(load: Callable[[], bytes], name: str) -> PlanDocument | Failure:
         name: What `source.name` is to be.
 
     Returns:
-        The document, or why there is none: it cannot be opened, cannot be text, holds nothing but blanks, or our code
-        broke on it (`internal error: …`), or its format needs something that is not installed (`missing`).
+        The document, or why there is none: it cannot be opened, cannot be text, holds nothing but blanks, takes too
+        much memory, its format needs something that is not installed (`missing`), or our code broke on it
+        (`internal error: …`).
 
     Raises:
         ModuleNotFoundError: a library that the parse needs is not installed; that holds for every document alike.
@@ -46,6 +47,8 @@ def attempt(load: Callable[[], bytes], name: str) -> PlanDocument | Failure:
         return Failure(name, _flat(str(error)), missing=True)
     except ModuleNotFoundError:
         raise
+    except MemoryError:
+        return Failure(name, "it needs more memory than a document may take")
     except Exception as error:  # noqa: BLE001  the one place where a mistake of ours is held to its document
         return Failure(name, f"internal error: {type(error).__name__}: {_flat(str(error))}".rstrip(": "))
     if not any(map(_visible, document.text)):
