@@ -4,6 +4,7 @@
     plain, html, docx, office (.doc, .odt, .rtf), pdf, ocr      one format each
     encodings, syllables        old Vietnamese encodings and how they are told
     numbering   automatic numbers of Word
+    programs    how LibreOffice and tesseract are run
     layout      words on a page to paragraphs, columns and tables
     reading     what all of them share: options, limits, the rendering
 

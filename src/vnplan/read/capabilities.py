@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from importlib import metadata, util
 from typing import NamedTuple
 
-from vnplan.read import html, ocr, office, pdf
+from vnplan.read import html, ocr, office, pdf, programs
 
 
 class Need(NamedTuple):
@@ -77,8 +76,8 @@ def _tesseract() -> tuple[Need, ...]:
 
 def _version(command: list[str]) -> str:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
+        _, out = programs.run(command, 30, data=b"")
+    except OSError:
         return "?"
-    words = (done.stdout or done.stderr).split("\n", 1)[0].split()
+    words = out.decode("utf-8", "replace").split("\n", 1)[0].split()
     return next((word for word in words if word[:1].isdigit()), "?")

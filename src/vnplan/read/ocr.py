@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import statistics
-import subprocess
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
 from vnplan.errors import MissingTool, UnreadableSource
-from vnplan.read import layout
+from vnplan.read import layout, programs
 from vnplan.read.detect import Kind
 from vnplan.read.layout import Page, Word
 from vnplan.read.ocr_labels import repair_labels
@@ -37,8 +35,8 @@ def languages() -> list[str]:
     program = find_tesseract()
     if program is None:
         return []
-    done = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
-    return [line.strip() for line in done.stdout.splitlines()[1:] if line.strip()]
+    _, listed = programs.run([program, "--list-langs"], 30, data=b"")
+    return [line.strip() for line in listed.decode("utf-8", "replace").splitlines()[1:] if line.strip()]
 
 
 def require() -> str:
@@ -71,6 +69,8 @@ class Recogniser:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None and not issubclass(kind, Exception):
+            programs.stop_all()  # interrupted: nobody waits for these pages
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -114,19 +114,16 @@ def _run(program: str, picture: bytes, dpi: int | None, clock: Clock) -> str:
     if dpi:
         command += ["--dpi", str(dpi)]
     try:
-        done = subprocess.run(  # noqa: S603  a fixed program
-            [*command, "tsv"], input=picture, capture_output=True, timeout=clock.left(), check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
+        code, table = programs.run([*command, "tsv"], clock.left(), data=picture, environment={"OMP_THREAD_LIMIT": "1"})
+    except TimeoutError as error:
         raise UnreadableSource(
             clock.name, "time-limit", f"recognition took longer than {clock.options.max_seconds:g} seconds"
         ) from error
-    if done.returncode:
+    if code:
         raise UnreadableSource(
             clock.name, "damaged", "the picture is damaged or of a kind that tesseract does not read"
         )
-    return done.stdout.decode("utf-8", "replace")
+    return table.decode("utf-8", "replace")
 
 
 def _parse(table: str) -> dict[int, tuple[list[Word], int, int]]:

@@ -7,16 +7,16 @@ outside, with a time limit. Its exit code says nothing, so only the file it leav
 from __future__ import annotations
 
 import atexit
+import contextlib
 import hashlib
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from vnplan.errors import MissingTool, UnreadableSource
+from vnplan.read import programs
 from vnplan.read.detect import OFFICE, Kind, detect
 from vnplan.read.docx import read_docx
 from vnplan.read.reading import Clock, Content, ReadOptions
@@ -25,10 +25,10 @@ _SUFFIX = {Kind.DOC: ".doc", Kind.ODT: ".odt", Kind.RTF: ".rtf", Kind.WORD_XML: 
 _FILTER = {
     Kind.DOC: "MS Word 97", Kind.ODT: "writer8", Kind.RTF: "Rich Text Format", Kind.WORD_XML: "MS Word 2003 XML",
 }  # fmt: skip
+SUFFIXES = frozenset({".doc", ".dot", ".wps", ".odt", ".ott", ".rtf"})
+"""Suffixes of such files."""
 _NAMES = {Kind.DOC: "doc", Kind.ODT: "odt", Kind.RTF: "rtf", Kind.WORD_XML: "wordxml"}
 REMEDY = "install LibreOffice Writer (Debian: apt-get install libreoffice-writer-nogui)"
-_BATCH_BYTES = 50_000_000
-_BATCH_FILES = 40
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -150,26 +150,11 @@ def _convert(program: str, kind: Kind, sources: Sequence[bytes], seconds: float,
 
 
 def _run(command: list[str], seconds: float) -> None:
-    """Run LibreOffice with all its children in a group of their own, so that nothing of it stays behind."""
-    environment = {
-        **os.environ,
-        "HOME": str(_workshop()),
-        "http_proxy": "http://127.0.0.1:9",
-        "https_proxy": "http://127.0.0.1:9",
-    }
-    environment.pop("DISPLAY", None)
-    process = subprocess.Popen(  # noqa: S603  a fixed program, files named by us
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,
-        start_new_session=True,
-    )  # fmt: skip
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        pass
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    """Run LibreOffice, which is to find no screen, no settings of the user and no network."""
+    nowhere = "http://127.0.0.1:9"
+    environment = {"HOME": str(_workshop()), "DISPLAY": "", "http_proxy": nowhere, "https_proxy": nowhere}
+    with contextlib.suppress(TimeoutError):
+        programs.run(command, seconds, environment=environment)
 
 
 def _workshop() -> Path:
@@ -192,17 +177,3 @@ def _clear(owner: int) -> None:
 
 def _key(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def batches(sizes: Sequence[int]) -> list[range]:
-    """Part a row of sources into batches for `prepare`, by number and by bytes."""
-    found: list[range] = []
-    start = held = 0
-    for i, size in enumerate(sizes):
-        if i > start and (i - start >= _BATCH_FILES or held + size > _BATCH_BYTES):
-            found.append(range(start, i))
-            start, held = i, 0
-        held += size
-    if start < len(sizes):
-        found.append(range(start, len(sizes)))
-    return found
