@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vnplan.lexicon.numbers import parse_number
 from vnplan.link.home import place_slug
-from vnplan.link.references import _central, _slug
+from vnplan.link.references import canonical_id
 from vnplan.model import Header
 from vnplan.text import bare, clean, fold
 
@@ -40,7 +40,7 @@ def keys_of(number: str | None, date: str | None) -> Keys:
 def canonical_id_of(header: Header) -> str | None:
     """The key that references to this document carry (`Reference.canonical_id`); None without a number.
 
-    Made by the same rules as those, so that the two meet; unknown parts are `_`.
+    Made by the same rules as those, so that the two meet.
     """
     number = header.number
     if number is None or number.canonical is None:
@@ -51,12 +51,10 @@ def canonical_id_of(header: Header) -> str | None:
     issuer = None
     if header.issuer is not None:
         issuer = header.issuer.canonical or header.issuer.name
-    code = number.organ_code or parsed.organ_code or ""
-    if re.split(r"[-/]", code)[0] in _central() or code.startswith(("QH", "UBTVQH")):
-        place = "trung-uong"
-    else:
-        place = place_slug(issuer) or "_"
-    return f"vn/{place}/{_slug(code or issuer)}/{_slug(header.doc_type)}/{year or '_'}/{_slug(number.canonical)}"
+    return canonical_id(
+        header.doc_type, number=number.canonical, organ_code=number.organ_code or parsed.organ_code, issuer=issuer,
+        place=place_slug(issuer), year=year,
+    )  # fmt: skip
 
 
 def unit_fold(name: str) -> str:
