@@ -61,26 +61,11 @@ lint: $(STAMP) ## Check style, types and the direction of imports
 	$(BIN)/lint-imports
 
 .PHONY: tools
-tools: ## Find or install LibreOffice, tesseract and fonts, which the tests of formats need
+tools: ## Find or install the programs that tests need: LibreOffice, tesseract, fonts, PostgreSQL, Java
 	@.ci/tools
 
-# PostgreSQL and Java for the tests that need them: installed where that is allowed (root, Debian), else told how.
-.PHONY: servers
-servers:
-	@missing=""; \
-	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="postgresql"; \
-	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
-	[ -z "$$missing" ] || [ -n "$${VNPLAN_TEST_POSTGRES:-}" ] || { \
-	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	        echo "installing $$missing for the tests"; \
-	        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } \
-	            >/dev/null 2>&1 || echo "could not install $$missing: the tests that need it are left out" >&2; \
-	    else \
-	        echo "not installed: $$missing; the tests that need it are left out (apt-get install $$missing)" >&2; \
-	    fi; }
-
 .PHONY: test
-test: lint tools servers ## Everything that must hold: lint, types, layers, tests, notebooks
+test: lint tools ## Everything that must hold: lint, types, layers, tests, notebooks
 	$(BIN)/pytest -n auto --dist loadfile
 ifneq ($(NOTEBOOKS),)
 	$(BIN)/pytest --nbmake -W default $(NOTEBOOKS)
