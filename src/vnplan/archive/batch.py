@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from itertools import islice
 from typing import Protocol
 
 import vnplan
@@ -29,11 +31,15 @@ from vnplan.archive.isolation import reason_of
 from vnplan.archive.manifest import Manifest, Record, key_of, number_of
 from vnplan.archive.packed import read_bytes
 from vnplan.archive.stores import Places, Store, is_fatal
-from vnplan.archive.workers import InProcess, IsolatedWorkers, Limits, Outcome, Workers
+from vnplan.archive.workers import InProcess, IsolatedWorkers, Limits, Outcome, Task, Wait, Workers
 from vnplan.errors import UnreadableSource
+from vnplan.read import ReadOptions
 
 _WINDOW = 128
 """Documents under way for each worker: so many are finished while one hangs, and so many wait in memory."""
+
+_AT_ONCE = 40
+"""Documents that are given to the workers at once, so that those for LibreOffice can be put together."""
 
 _SYNC_SECONDS = 1.0
 _SYNC_DOCUMENTS = 256
@@ -117,6 +123,13 @@ def _digest(node: Traversable, update: Callable[[bytes], object]) -> None:
 
 
 def default_jobs() -> int:
+    """Number of workers: the processors this process may use; 0 when `pebble` is not installed (extra `batch`)."""
+    if find_spec("pebble") is None:
+        return 0
+    return processors()
+
+
+def processors() -> int:
     """Number of processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -199,7 +212,7 @@ class _Pending:
 
     item: Input
     place: str
-    wait: Callable[[float | None], Outcome] | None
+    wait: Wait | None
 
 
 class _Run:
@@ -216,13 +229,12 @@ class _Run:
     def work(self, paths: Sequence[str | os.PathLike[str]], workers: Workers, size: int) -> None:
         found, places = Discovery(), Places()
         window: deque[_Pending] = deque()
-        for item in stream(paths, found):
-            place = places.of(item.name)
-            if not self.shard.has(place):
-                continue
-            if len(window) >= size:
+        named = ((item, places.of(item.name)) for item in stream(paths, found))
+        mine = ((item, place) for item, place in named if self.shard.has(place))
+        while some := list(islice(mine, _AT_ONCE)):
+            window.extend(self._begin(some, workers))
+            while len(window) > size:
                 self._take(window.popleft())
-            window.append(self._begin(item, place, workers))
         while window:
             self._take(window.popleft())
         self.save()
@@ -232,10 +244,13 @@ class _Run:
         for other in found.others:
             self.observer.skipped(other.name, other.reason)
 
-    def _begin(self, item: Input, place: str, workers: Workers) -> _Pending:
-        if self._stands(item, place):
-            return _Pending(item, place, None)
-        return _Pending(item, place, workers.submit(str(item.path), item.name, self.store.indent))
+    def _begin(self, some: list[tuple[Input, str]], workers: Workers) -> list[_Pending]:
+        pending = [_Pending(item, place, None) for item, place in some]
+        todo = [one for one in pending if not self._stands(one.item, one.place)]
+        tasks = [Task(str(one.item.path), one.item.name) for one in todo]
+        for one, wait in zip(todo, workers.submit(tasks, self.store.indent), strict=True):
+            one.wait = wait
+        return pending
 
     def _stands(self, item: Input, place: str) -> bool:
         """Say whether an earlier run did this very document."""
@@ -251,7 +266,7 @@ class _Run:
     @staticmethod
     def _key(sha256: str, name: str) -> str:
         # The name is among the options: `source.name` and the format it implies depend on it.
-        return key_of(sha256, extractor_version(), name)
+        return key_of(sha256, extractor_version(), f"{name}|{ReadOptions.from_environment().key}")
 
     def _take(self, pending: _Pending) -> None:
         self._order.append(number_of(pending.place))
@@ -266,7 +281,7 @@ class _Run:
             self.save()
         self.observer.advanced(self.summary)
 
-    def _wait(self, wait: Callable[[float | None], Outcome]) -> Outcome:
+    def _wait(self, wait: Wait) -> Outcome:
         while True:
             try:
                 return wait(_SYNC_SECONDS)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vnplan.errors import UnreadableSource
+from vnplan.read import ReadOptions
 
 MAX_MEMBERS = 20_000
 """Entries of one archive that are looked at."""
@@ -72,8 +73,10 @@ def members(path: Path, max_bytes: int) -> Iterator[Member]:
         yield Member(name, entry.file_size, problem)
 
 
-def read_bytes(path: str | os.PathLike[str], *, max_bytes: int = 200_000_000) -> bytes:
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """Read a file, or an entry of an archive whose path goes on with the entry's name.
+
+    An entry may be as large as a source (`ReadOptions.max_bytes`).
 
     Raises:
         OSError: there is no such file or entry.
@@ -90,6 +93,7 @@ def read_bytes(path: str | os.PathLike[str], *, max_bytes: int = 200_000_000) ->
             break
     else:
         raise FileNotFoundError(2, "No such file or directory", str(file))
+    max_bytes = ReadOptions.from_environment().max_bytes
     try:
         with zipfile.ZipFile(outer) as archive:
             entry = next((e for e in archive.infolist() if _name(e) == inner and not e.is_dir()), None)

@@ -6,16 +6,16 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Protocol
 
 import click
 
 from vnplan.archive import FolderStore, Limits, LinesStore, ManifestError, Shard, Store, StreamStore, Summary
-from vnplan.archive.batch import convert_archive, count_inputs, default_jobs
+from vnplan.archive.batch import convert_archive, count_inputs, default_jobs, processors
 from vnplan.archive.discovery import as_utf8
 from vnplan.archive.isolation import reason_of
+from vnplan.archive.workers import default_seconds
 from vnplan.cli.reading import reading_options
 from vnplan.cli.terminal import Exit, complain
 from vnplan.export.wording import count
@@ -43,7 +43,7 @@ class _ShardType(click.ParamType[Shard]):
 )
 @click.option("--shard", type=_ShardType(), help="Do part i of n alone, as 2/8: for several machines.")
 @click.option(
-    "--timeout", type=click.FloatRange(0), default=120.0, show_default=True, help="Seconds a document; 0: any."
+    "--timeout", type=click.FloatRange(0), help="Seconds a document; 0: any.  [default: 120 more than --max-seconds]"
 )
 @click.option("--memory", type=click.IntRange(0), default=2048, show_default=True, help="MiB a document; 0: any.")
 @click.option("--prune", is_flag=True, help="Remove JSON files below OUT whose documents are gone.")
@@ -52,7 +52,7 @@ class _ShardType(click.ParamType[Shard]):
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
 @reading_options
 def command(
-    paths: Sequence[str], out: str, *, jobs: int | None, shard: Shard | None, timeout: float, memory: int,
+    paths: Sequence[str], out: str, *, jobs: int | None, shard: Shard | None, timeout: float | None, memory: int,
     prune: bool, near: bool, log: Path | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Convert documents to JSON.
@@ -66,17 +66,18 @@ def command(
     and the exit code is 1. The manifest beside the output tells what became of each document.
 
     The command can be killed at any moment and started again: it does only the rest. Documents are done again when
-    their content or vnplan itself has changed, or when they failed.
+    their content, vnplan itself or the options of reading have changed, or when they failed.
     """
     part = shard or Shard()
     store = _store(out, part)
     if jobs is None:
         jobs = default_jobs()
-        if find_spec("pebble") is None:
-            jobs = 0
-            if not quiet:
-                complain("pebble is not installed (extra batch): documents are parsed one by one, without isolation")
-    limits = Limits(seconds=timeout or None, mebibytes=memory or None)
+        if jobs == 0 and not quiet:
+            complain("pebble is not installed (extra batch): documents are parsed one by one, without isolation")
+    limits = Limits(
+        seconds=(default_seconds() if timeout is None else timeout) or None,
+        mebibytes=memory or None, programs=max(1, processors() // max(1, jobs)),
+    )  # fmt: skip
     try:
         with ExitStack() as stack:
             file = None if log is None else stack.enter_context(log.open("a", encoding="utf-8"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vnplan.archive.workers import InProcess, IsolatedWorkers, Limits, Outcome, Workers
+from vnplan.archive.workers import InProcess, IsolatedWorkers, Limits, Outcome, Task, Wait, Workers
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,16 +51,12 @@ def convert_table(batch: pa.RecordBatch, *, jobs: int = 1, limits: Limits | None
 
     names = batch.column(batch.schema.get_field_index("name")).to_pylist()
     contents = batch.column(batch.schema.get_field_index("content")).to_pylist()
-    pool = _workers(jobs, limits or Limits())
-    waiting: list[Callable[[float | None], Outcome] | None] = []
-    for name, content in zip(names, contents, strict=True):
-        if content is None:
-            waiting.append(None)
-        else:
-            waiting.append(pool.submit(content, name if name is not None else "bytes"))
+    given = [n for n, content in enumerate(contents) if content is not None]
+    tasks = [Task(contents[n], names[n] if names[n] is not None else "bytes") for n in given]
+    waits = dict(zip(given, _workers(jobs, limits or Limits()).submit(tasks), strict=True))
     rows: list[dict[str, object]] = []
-    for name, wait in zip(names, waiting, strict=True):
-        outcome = Outcome(None, "unreadable", "there is no content") if wait is None else _outcome(wait)
+    for n, name in enumerate(names):
+        outcome = _outcome(waits[n]) if n in waits else Outcome(None, "unreadable", "there is no content")
         done = outcome.json is not None
         rows.append({
             "name": name, "sha256": outcome.sha256 or None, "status": "done" if done else "failed",
@@ -70,7 +66,7 @@ def convert_table(batch: pa.RecordBatch, *, jobs: int = 1, limits: Limits | None
     return pa.RecordBatch.from_pylist(rows, schema=output_schema())
 
 
-def _outcome(wait: Callable[[float | None], Outcome]) -> Outcome:
+def _outcome(wait: Wait) -> Outcome:
     try:
         outcome = wait(None)
     except Exception as error:  # noqa: BLE001  an engine would repeat the whole batch for one exception

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from vnplan.archive.discovery import DOCUMENT_SUFFIXES
 from vnplan.archive.workers import Limits
 from vnplan.engines.batches import COLUMNS, convert_batches
 
@@ -23,10 +24,10 @@ SCHEMA = ", ".join(f"{name} {'double' if name == 'seconds' else 'string'}" for n
 """The columns that `convert` gives, as Spark writes them."""
 
 
-def binary_files(spark: SparkSession, path: str, *, suffixes: str = "{txt,md,markdown}") -> DataFrame:
+def binary_files(spark: SparkSession, path: str, *, suffixes: Iterable[str] = DOCUMENT_SUFFIXES) -> DataFrame:
     """Name and content of the files below `path`: what `convert` takes. The name is the file's full path."""
     reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true")
-    reader = reader.option("pathGlobFilter", f"*.{suffixes}")
+    reader = reader.option("pathGlobFilter", f"*{{{','.join(sorted(suffixes))}}}")
     return reader.load(path).selectExpr("path AS name", "content")
 
 

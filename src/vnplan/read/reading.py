@@ -37,6 +37,11 @@ class ReadOptions:
     max_pages: int = 1000
     max_seconds: float = 300.0
 
+    @property
+    def key(self) -> str:
+        """Those options that decide what a source that could be read gives; the others only decide whether."""
+        return f"ocr={self.ocr} dpi={self.dpi} max_pages={self.max_pages}"
+
     @classmethod
     def from_environment(cls) -> ReadOptions:
         """The options as `VNPLAN_OCR`, `VNPLAN_MAX_PAGES`, … set them, also for worker processes; else the defaults.
