@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def lines(out: Path) -> list[str]:
 BREAKS = [
     ("@segfault", "crash", "its process died of SIGSEGV", "a segmentation fault"),
     ("@exit", "crash", "its process ended with code 7", "a library that calls exit"),
-    ("@hang", "timeout", "it took longer than 2 s", "an endless loop"),
+    ("@hang", "timeout", "it took longer than 5 s", "an endless loop"),
     ("@memory", "memory", "it needs more memory than a document may take", "256 GiB asked for"),
     ("@error", "error", "internal error: KeyError: 'broken'", "an exception"),
 ]
@@ -51,7 +52,7 @@ def test_what_breaks_costs_its_document_only(tmp_path: Path) -> None:
     for mark, _, _, _ in BREAKS:
         (source / f"{mark[1:]}.txt").write_text(plan(1) + mark, encoding="utf-8")
     environment = broken_library(tmp_path / "breaker")
-    arguments = ("convert", source, "-o", tmp_path / "out.jsonl", "--timeout", "2", "--memory", "256", "--jobs", "2")
+    arguments = ("convert", source, "-o", tmp_path / "out.jsonl", "--timeout", "5", "--memory", "256", "--jobs", "2")
     code, _, err = vnplan_(*arguments, environment=environment)
     assert code == 1
     told = dict(line.removeprefix(f"vnplan: {source}/").split(": ", 1) for line in err.splitlines()[:-1])
@@ -189,6 +190,40 @@ def test_a_new_extractor_does_everything_again(tmp_path: Path) -> None:
     (breaker / "sitecustomize.py").write_text("import vnplan; vnplan.__version__ = '99'", encoding="utf-8")
     path = os.pathsep.join(filter(None, (str(breaker), os.environ.get("PYTHONPATH"))))
     assert "3 documents converted" in vnplan_(*arguments, environment={"PYTHONPATH": path}).err
+
+
+def test_other_options_of_reading_do_everything_again(tmp_path: Path) -> None:
+    source = archive(tmp_path / "in", 3)
+    arguments = ("convert", source, "-o", tmp_path / "out.jsonl", "-j", "0")
+    for more, done, reason in (
+        ((), 3, "new"),
+        (("--max-pages", "2"), 3, "they may read less"),
+        (("--max-pages", "2", "--max-seconds", "9"), 0, "time decides only whether they are read"),
+        ((), 3, "all pages again"),
+    ):
+        assert f"{done} documents converted" in vnplan_(*arguments, *more).err, reason
+
+
+def test_documents_in_a_zip_archive_are_resumed_too(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "kho.zip", "w") as packed:
+        for n in (1, 2, 3):
+            packed.writestr(f"2025/{n}.txt", plan(n))
+    for jobs, done in (("2", 3), ("0", 0)):
+        run = vnplan_("convert", tmp_path / "kho.zip", "-o", tmp_path / "out", "-j", jobs)
+        assert f"{done} documents converted" in run.err
+        assert files(tmp_path / "out") == [f"kho.zip/2025/{n}.txt.json" for n in (1, 2, 3)]
+
+
+def test_documents_parsed_together_fail_alone(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for name, mark in (("a", ""), ("b", "@segfault"), ("c", "@error"), ("d", "")):
+        (source / f"{name}.rtf").write_text(r"{\rtf1 KE HOACH\par So 1 " + mark + "}", encoding="ascii")
+    environment = broken_library(tmp_path / "breaker")
+    run = vnplan_("convert", "-q", source, "-o", tmp_path / "out", "-j", "1", environment=environment)
+    told = dict(line.removeprefix(f"vnplan: {source}/").split(": ", 1) for line in run.err.splitlines())
+    assert told == {"b.rtf": "its process died of SIGSEGV", "c.rtf": "internal error: KeyError: 'broken'"}
+    assert files(tmp_path / "out") == ["a.rtf.json", "d.rtf.json"]
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:

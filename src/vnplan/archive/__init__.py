@@ -11,7 +11,7 @@ from vnplan.archive.discovery import DOCUMENT_SUFFIXES, TEXT_SUFFIXES, Discovery
 from vnplan.archive.isolation import Failure, attempt
 from vnplan.archive.manifest import ManifestError, Record, read_manifest
 from vnplan.archive.stores import FolderStore, LinesStore, Store, StreamStore
-from vnplan.archive.workers import Limits, Outcome, convert_one
+from vnplan.archive.workers import Limits, Outcome, WorkersError, convert_one
 
 __all__ = [
     "DOCUMENT_SUFFIXES",
@@ -30,6 +30,7 @@ __all__ = [
     "Store",
     "StreamStore",
     "Summary",
+    "WorkersError",
     "attempt",
     "convert_archive",
     "convert_one",

@@ -170,6 +170,7 @@ def convert_archive(
         ModuleNotFoundError: a package that the parse needs, or `pebble`, is not installed.
         ManifestError: another run writes to the same output, or a foreign file stands there.
         OSError: the output cannot be opened.
+        WorkersError: no worker process can be started.
     """
     began = time.monotonic()
     manifest = None

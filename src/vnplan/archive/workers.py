@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self, TypeVar
 from vnplan.archive.duplicates import Signature, signature
 from vnplan.archive.isolation import Failure, attempt
 from vnplan.archive.packed import read_bytes
+from vnplan.errors import VnplanError
 from vnplan.export import to_json
 from vnplan.read import ReadOptions, detect, office, programs
 from vnplan.read.detect import OFFICE
@@ -228,6 +229,10 @@ class InProcess:
     ) -> None: ...
 
 
+class WorkersError(VnplanError):
+    """No worker process can be started here."""
+
+
 class IsolatedWorkers:
     """A pool of worker processes with limits.
 
@@ -237,6 +242,7 @@ class IsolatedWorkers:
 
     Raises:
         ModuleNotFoundError: `pebble` is not installed (extra `batch`).
+        WorkersError: from `submit`.
     """
 
     def __init__(self, jobs: int, limits: Limits) -> None:
@@ -311,13 +317,17 @@ class IsolatedWorkers:
         return wait
 
     def _schedule(self, work: Callable[..., T], arguments: tuple[object, ...], seconds: float | None) -> Future[T]:
-        if self._started is None:  # a run that finds everything done needs none
-            self._started = self._new_pool()
+        if self._started is not None:  # a run that finds everything done needs none
+            try:
+                return self._started.schedule(work, args=arguments, timeout=seconds)
+            except RuntimeError:
+                pass  # broken; a new one may do
+        self._started = self._new_pool()
         try:
             return self._started.schedule(work, args=arguments, timeout=seconds)
-        except RuntimeError:
-            self._started = self._new_pool()
-            return self._started.schedule(work, args=arguments, timeout=seconds)
+        except RuntimeError as error:
+            self._started = None
+            raise WorkersError(f"the worker processes could not be started: {error.__cause__ or error}") from error
 
     def _wait(self, future: Future[Outcome], seconds: float | None) -> Outcome:
         from pebble import ProcessExpired
