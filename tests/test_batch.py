@@ -113,7 +113,7 @@ def test_killed_and_started_again(out: str, tmp_path: Path) -> None:
     stood = 0
     for _ in range(4):
         process = subprocess.Popen([sys.executable, "-m", "vnplan.cli", *arguments])
-        grown, until = manifest.stat().st_size if manifest.exists() else 0, time.monotonic() + 20
+        grown, until = manifest.stat().st_size if manifest.exists() else 0, time.monotonic() + 120
         while process.poll() is None and time.monotonic() < until:
             if manifest.exists() and manifest.stat().st_size > max(grown, 100):
                 break
@@ -122,7 +122,7 @@ def test_killed_and_started_again(out: str, tmp_path: Path) -> None:
         below = descendants(process.pid)
         process.kill()
         process.wait()
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while any(Path(f"/proc/{pid}").exists() for pid in below) and time.monotonic() < until:
             time.sleep(0.05)
         assert not [pid for pid in below if Path(f"/proc/{pid}").exists()], "the workers end with it"
@@ -234,7 +234,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))  # 
 from vnplan.cli import main
 sys.exit(main(["convert", "-q", {str(source)!r}, "-o", {str(tmp_path / "out.jsonl")!r}, "-j", "0"]))
 """
-    done = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 1
     assert done.stderr.strip().endswith("out.jsonl: cannot be written: file too large")
     assert not (tmp_path / "out.jsonl").exists()

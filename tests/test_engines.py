@@ -96,7 +96,7 @@ ODD: list[tuple[dict[str, bytes | None], list[str], str]] = [
     ({}, [], "no row"),
     ({"a.txt": None}, ["failed"], "no content, as for a file that could not be fetched"),
     ({"a.txt": b""}, ["failed"], "an empty one"),
-    ({"a.txt": plan(1).encode(), "b.txt": b"\xff\xfe\x00"}, ["done", "failed"], "not text"),
+    ({"a.txt": plan(1).encode(), "b.txt": b"\x7fELF" + bytes(99)}, ["done", "failed"], "not text"),
 ]
 
 

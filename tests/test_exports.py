@@ -303,7 +303,7 @@ asyncio.run(main())
 """
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program, str(engine.url.database)],
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(done.stdout.splitlines()[-1])
