@@ -58,6 +58,9 @@ SUBJECTS = [
     ("(1) Sở Khoa học và Công nghệ hướng dẫn kỹ thuật.", lead("Sở Khoa học và Công nghệ"), "behind a label in brackets"),
     ("Các đơn vị cho mượn sách lưu động trên địa bàn có trách nhiệm lập sổ.", lead("Các đơn vị cho mượn sách lưu động trên địa bàn"), "what they do tells which ones are meant"),
     ("Căn cứ Kế hoạch này, các sở, ngành, cơ quan ngành dọc đóng trên địa bàn, UBND các xã xây dựng kế hoạch.", lead("các sở, ngành", "cơ quan ngành dọc đóng trên địa bàn", "UBND các xã"), "a list behind an opening adverbial"),
+    ("Sở Tài chính, trên cơ sở đề xuất của các cơ quan, đơn vị, chủ trì tổng hợp.", lead("Sở Tài chính"), "those who propose are not in charge"),
+    ("Tổ khảo sát tổng hợp, phân tích số liệu.", lead("Tổ khảo sát"), "tổng hợp is the verb behind a name"),
+    ("UBND các xã nơi có di tích tổ chức bảo vệ hiện vật.", lead("UBND các xã nơi có di tích"), "which places are meant"),
     ("Thư viện tỉnh có trách nhiệm số hóa tài liệu.", lead("Thư viện tỉnh"), "có trách nhiệm"),
     ("Thủ trưởng các cơ quan, đơn vị chịu trách nhiệm về tiến độ.", lead("Thủ trưởng các cơ quan, đơn vị"), "chịu trách nhiệm"),
     ("Sở Xây dựng và Sở Công Thương rà soát quy hoạch.", lead("Sở Xây dựng", "Sở Công Thương"), "two subjects"),
@@ -86,6 +89,11 @@ SUBJECTS = [
 ]  # fmt: skip
 
 ORDERS = [
+    ("Về đề nghị UBND tỉnh hỗ trợ vốn mua sách: Sở Tài chính rà soát, báo cáo.", lead("Sở Tài chính"), "the topic before the colon orders nothing"),
+    ("Với vai trò là chủ đầu tư, Thư viện tỉnh chủ động lập hồ sơ.", lead("Thư viện tỉnh"), "an opening that tells the part"),
+    ("Giao Ban Quản lý dự án tỉnh lập hồ sơ.", lead("Ban Quản lý dự án tỉnh"), "giao, and a name that begins with Ban"),
+    ("Hướng dẫn, hỗ trợ các tổ chức mở tủ sách.", [], "the verb nearest to the name helps, it orders nothing"),
+    ("Chỉ đạo các phòng chuyên môn, Công an xã: Phối hợp rà soát sách.", lead("các phòng chuyên môn", "Công an xã"), "a colon before what they have to do"),
     ("Giao Sở Tài chính bố trí kinh phí.", lead("Sở Tài chính"), "giao"),
     ("Giao cho Thư viện tỉnh số hóa tài liệu.", lead("Thư viện tỉnh"), "giao cho"),
     ("Phân công Phòng Tổng hợp theo dõi tiến độ.", lead("Phòng Tổng hợp"), "phân công"),
@@ -137,9 +145,17 @@ REPORTS = [
     ("Báo cáo định kỳ gửi Sở Y tế và Sở Tài chính.", told("Sở Y tế", "Sở Tài chính"), "gửi A và B"),
     ("Gửi báo cáo về Sở Y tế (Phòng Nghiệp vụ) trước ngày 01/12.", told("Sở Y tế"), "a bracket is not part of the name"),
     ("Kiến nghị UBND tỉnh xem xét, quyết định.", told("UBND tỉnh"), "kiến nghị A"),
+    ("Chuyển đơn đến UBND xã Tân Phú để giải quyết.", told("UBND xã Tân Phú"), "chuyển … đến A"),
+    ("Gửi biên bản kiểm kê và danh sách bạn đọc đến Sở Y tế.", told("Sở Y tế"), "gửi … đến A, the file between"),
+    ("Báo cáo, đề xuất Sở Y tế và UBND tỉnh xem xét.", told("Sở Y tế", "UBND tỉnh"), "báo cáo, đề xuất"),
+    ("Kịp thời phản ánh dư luận của bạn đọc với Sở Y tế.", told("Sở Y tế"), "phản ánh … với A"),
 ]  # fmt: skip
 
 NONE = [
+    ("Gửi giấy mời đến các thôn.", "what goes down the line is no report"),
+    ("Chuyển đổi số đến năm 2030.", "chuyển đổi sends nothing"),
+    ("Công trình do sinh viên chủ trì.", "an audience that acts"),
+    ("Chuẩn bị chương trình đại hội.", "a congress is no unit here"),
     ("Khuyến khích các doanh nghiệp tặng sách.", "khuyến khích makes nobody responsible"),
     ("Huy động các tổ chức, cá nhân ủng hộ thư viện.", "huy động neither"),
     ("Phát huy vai trò của Mặt trận Tổ quốc trong vận động.", "phát huy vai trò neither"),
@@ -297,6 +313,17 @@ def test_a_heading_covers_sentences_without_a_subject(sentence: str, expected: F
     assert found(f"{DUTIES}1. Thư viện tỉnh\n- {sentence}") == lead("Thư viện tỉnh") + expected
 
 
+def test_lines_of_names_head_what_follows_under_duties() -> None:
+    body = "Thủ thư và kế toán\nKiểm kê sách, lập sổ mượn trả hằng tuần.\nThư viện tỉnh\nMở cửa phòng đọc từ thứ Hai đến thứ Bảy."
+    assert found(f"III. PHÂN CÔNG TRÁCH NHIỆM\n{body}")[-1:] == lead("Thư viện tỉnh")
+    assert ("Thư viện tỉnh", "lead") not in found(f"II. ĐỐI TƯỢNG\n{body}")
+
+
+def test_an_excerpt_without_a_head_has_no_opening() -> None:
+    text = "- Sở Y tế mở lớp đọc sách cho trẻ em.\n\n3. Kinh phí\nTheo dự toán.\n"
+    assert [(u.raw, u.role) for u in vnplan.parse_text(text).units] == lead("Sở Y tế")
+
+
 def test_units_know_their_division() -> None:
     document = vnplan.parse_text(f"{HEAD}{DUTIES}1. Sở Y tế\n- Phối hợp với Công an tỉnh kiểm tra kho sách.\n")
     paths = {section.id: section.path for root in document.sections for section in [root, *root.children]}
@@ -315,6 +342,22 @@ def test_units_know_their_division() -> None:
 )  # fmt: skip
 def test_the_closing_paragraph_counts(closing: str, expected: Found) -> None:
     assert found(f"{DUTIES}1. Sở Y tế\n- Bổ sung sách.\n\n{closing}") == lead("Sở Y tế") + expected
+
+
+def test_the_closing_paragraph_belongs_to_no_division() -> None:
+    closing = "Trên đây là Kế hoạch phát triển thư viện, đề nghị các đơn vị thực hiện./."
+    body = f"{DUTIES}1. Sở Y tế\n- Bổ sung sách.\n\n{closing}\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    first, last = units(body)
+    assert first.section_id is not None
+    assert (last.raw, last.section_id) == ("các đơn vị", None)
+
+
+def test_the_opening_names_only_whom_it_orders() -> None:
+    opening = (
+        "Căn cứ đề nghị của Sở Y tế; Sở Nội vụ xây dựng kế hoạch; Giám đốc Sở yêu cầu các phòng, đơn vị thực hiện:\n"
+    )
+    document = vnplan.parse_text(HEAD.replace("I. MỤC ĐÍCH", f"{opening}\nI. MỤC ĐÍCH"))
+    assert [(u.raw, u.role, u.section_id) for u in document.units] == [("các phòng, đơn vị", "lead", None)]
 
 
 def test_nobody_under_noi_nhan_is_responsible() -> None:
@@ -386,6 +429,36 @@ def test_a_table_cut_off_from_its_header_is_read_by_its_cells() -> None:
         ("Sở Xây dựng", "lead"),
         ("UBND các xã", "coordinate"),
     ]
+
+
+def test_rows_under_a_cell_that_spans_them_go_where_they_fit() -> None:
+    table = (
+        "|\nTT\n|\nNhiệm vụ\n|\nĐơn vị chủ trì\n|\nĐơn vị phối hợp\n|\nThời gian\n|\n"
+        "|\n1\n|\nMua sách cho các trường\n|\nSở Y tế\n|\nCông an tỉnh\n|\nQuý I/2025\n|\n"
+        "|\nMua báo cho các trạm\n|\nSở Nội vụ\n|\n"
+        "|\n2\n|\nMở lớp đọc\n|\nSở Tài chính\n|\ncác sở, ngành\n|\nQuý II/2025\n|\n"
+        "|\nSở Tư pháp\n|\nSở Xây dựng\n|\n"
+        "|\n3\n|\nSửa phòng đọc\n|\nSở Y tế\n|\nSở Nội vụ\n|\nQuý III/2025\n|\n"
+    )
+    assert found(f"II. PHÂN CÔNG\n\n{table}") == [
+        ("Sở Y tế", "lead"),
+        ("Công an tỉnh", "coordinate"),
+        ("Sở Nội vụ", "lead"),
+        ("Sở Tài chính", "lead"),
+        ("các sở, ngành", "coordinate"),
+        ("Sở Tư pháp", "lead"),
+        ("Sở Xây dựng", "coordinate"),
+        ("Sở Y tế", "lead"),
+        ("Sở Nội vụ", "coordinate"),
+    ]
+
+
+def test_group_rows_name_doers_where_the_title_says_so() -> None:
+    table = (
+        "| TT | Danh mục dự án/ Đơn vị thực hiện | Kế hoạch vốn |\n|---|---|---|\n| I | SỞ Y TẾ | 7.500 |\n"
+        "| 1 | Sửa trạm y tế xã Tân Phú | 7.500 |\n| II | HUYỆN TÂN HÒA | 1.000 |\n| 1 | Xây tường rào thư viện | 1.000 |\n"
+    )
+    assert found(f"II. DANH MỤC\n\n{table}") == lead("SỞ Y TẾ", "HUYỆN TÂN HÒA")
 
 
 def test_a_table_without_header_and_without_names_names_nobody() -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vnplan.extract.citations import Cited
-from vnplan.extract.tables import column_roles
+from vnplan.extract.organs import is_verb
+from vnplan.extract.tables import column_roles, row_roles
 from vnplan.extract.times import Time, find_times, read_cell
 from vnplan.structure import Structure
 from vnplan.text import Ranges, SourceText
@@ -88,6 +89,8 @@ _REPORTING = re.compile(
 _AIM_AFTER = re.compile(
     r"\s*,?\s*(?:đạt|có|phấn đấu|hoàn thành|bảo đảm|đảm bảo|giảm|tăng|tỷ lệ|100 ?%|\d+ ?%|trên \d|tổ chức|triển khai|xây dựng)"
 )
+_LEVEL_AFTER = re.compile(r"\s*,?\s*(?:đạt|phấn đấu đạt|giảm còn|còn|tăng lên)\s(?:trên |dưới |ít nhất |tối thiểu )?\d")
+"""A year inside a clause that sets a level: `năm 2026 đạt 90%, năm 2027 đạt 95%`."""
 _AIM_BEFORE = re.compile(
     r"(?:phấn đấu|chỉ tiêu(?: \d+)?:|mục tiêu:?|trong|vào|từ|đến|hết|cuối|trước|hoàn thành|kể từ)\s*(?:năm)?\s*\Z"
 )
@@ -109,7 +112,7 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
         for row in grid.rows:
             yearly = sum(1 for c in row if re.search(r"\bnăm\W*20\d\d\W*\Z", source.fold[c.start : c.end]))
             told = yearly < 2 and any(len(re.findall(r"[^\W\d_]+", source.fold[c.start : c.end])) > 4 for c in row)
-            for role, cell in zip(roles, row, strict=False):
+            for role, cell in row_roles(source, roles, row):
                 for time in _cell_times(source, role, cell.start, cell.end, told=told):
                     if not _inside(time, blocked):
                         found.append(_due(time, year))
@@ -190,6 +193,8 @@ def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -
             spans.append(c.title_span)
     spans.extend((n.start, n.end) for n in structure.notes)
     spans.extend(reported(structure))
+    if structure.head.date_span is not None:
+        spans.append(structure.head.date_span)
     for p in source.paragraphs:
         if re.match(r"\W*(?:ban hành\s+)?kèm theo\b", source.fold[p.start : p.start + 30]):
             spans.append((p.start, p.end))
@@ -206,7 +211,7 @@ def _passages(
     source: SourceText, structure: Structure, tabled: list[tuple[int, int]]
 ) -> Iterator[tuple[int, int, bool]]:
     """Paragraphs that may hold deadlines; the third value marks the opening before the first division."""
-    first = structure.flat[0].start if structure.flat else -1
+    first = structure.first
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
@@ -370,6 +375,11 @@ def _year_counts(source: SourceText, time: Time, start: int, near: str, after: s
     )
     if (opens or near.endswith("phấn đấu ")) and _AIM_AFTER.match(after) is not None:
         return True
+    if re.search(r"[,;]\s\Z", near) and _LEVEL_AFTER.match(after):
+        return not _PAST.search(near)
+    label = re.match(r"\s?:\s+", after)
+    if opens and label and is_verb(source.fold, time.end + label.end()):
+        return True  # "- Năm 2026: Trình ban hành …"
     # "… đạt 20% xã, phường … năm 2025;": the year closes a clause that sets a share.
     clause = re.split(r"[.;:]\s", source.fold[start : time.start])[-1]
     if near.endswith("("):

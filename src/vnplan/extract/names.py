@@ -43,7 +43,7 @@ _LINK = re.compile(
 )
 """The comma is forgotten in some pairs: `các phòng, ban đơn vị`."""
 _NEVER = re.compile(
-    r"(?:ban hành|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
+    r"(?:ban hành|đại hội|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
     r"|bộ (?:trưởng|tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
     r"|ban (?:đầu|đêm|ngày)|bộ mặt|sở (?:hữu|thích|dĩ)|trường (?:lớp|phái)|quỹ (?:đất|thời gian)|ngân hàng (?:dữ liệu|câu hỏi|đề)|văn phòng phẩm|phòng (?:học|ở|trưng)|viện phí|thuế (?:thu nhập|suất|giá trị)|cục diện|trạm biến áp|thanh tra (?:việc|các|đối với|chuyên đề)|thư viện (?:số|điện tử)"
     r"|cấp (?:có thẩm quyền|phát|thiết|bách|độ|ngân)|ngành nghề|cục bộ|vụ (?:việc|án|mùa|đông|hè|xuân)|tổ (?:yến|ấm|hợp)|viện (?:dẫn|trợ)|trung tâm thương mại|đài tưởng niệm|thành phố thông minh"
@@ -65,7 +65,7 @@ _TAIL = re.compile(
     r"|ngành dọc|(?:(?:đóng|hoạt động)(?:\s+chân)?\s+)?trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
     r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
     r"|thành viên|sự nghiệp(?: công lập)?|công lập|quốc tế|trong nước(?: và (?:quốc tế|nước ngoài))?|nước ngoài|thông tấn(?:,\s*báo chí)?|nhà nước|hành chính|quản lý nhà nước|đoàn thể|bưu chính(?:,? (?:và )?viễn thông)?|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
-    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
+    r"|văn phòng(?! ubnd| hđnd| đảng| [a-zđ]+ ủy)|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
 )
 """Modifiers that may stand behind a head word, in any order."""
 _OF = re.compile(
@@ -224,6 +224,11 @@ def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str],
     return True
 
 
+_STAFF_POST = re.compile(
+    r"\s+(?:bộ môn|chủ nhiệm|thư viện|y tế|văn thư|kế toán|thiết bị|văn phòng|hành chính|phục vụ|bảo vệ|tổng phụ trách(?: đội)?|cốt cán"
+    r"|(?P<charge>(?:được phân công )?phụ trách\s+(?:công tác|lĩnh vực|mảng|hoạt động|địa bàn|khối|bộ phận|hành chính|thôn|xóm|chuyên môn)))(?![\w])"
+)
+"""Who among the staff is meant: `giáo viên chủ nhiệm`, `cán bộ phụ trách công tác Đoàn`."""
 _STAFF_LINK = re.compile(r"\s*,\s*|\s+và\s+")
 _PART_TIME = "người hoạt động không chuyên trách"
 
@@ -252,6 +257,11 @@ def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
         place = _PLACE.match(view, end, limit)
         if place and not is_verb(folded, end + 1):
             return _tails(view, folded, place.end(), limit)
+    post = _STAFF_POST.match(folded, end, limit)
+    if post:
+        end = post.end()
+        if post["charge"]:
+            end = _free_tail(view, folded, end, limit)
     count = re.compile(r"\s+\d{1,2} thôn").match(folded, end, limit)
     if count:
         end = count.end()
@@ -287,6 +297,10 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
         if member and member.end() < limit and (inner := organ_end(view, folded, member.end(), limit)) is not None:
             end = inner
             continue
+        site = _SITE.match(folded, end, limit)
+        if site:
+            end = site.end()
+            continue
         active = _ACTIVE.match(folded, end, limit)
         if active:
             end = active.end()
@@ -316,6 +330,12 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
 
 
 _ABOUT = re.compile(r"\s+đến(?=\s+[^\W\d_])")
+_SITE = re.compile(
+    r"\s+(?:nơi\s+(?:có|diễn ra|đặt|triển khai|tổ chức)|diễn ra"
+    r"|có(?=\s(?:rừng|biển|dự án|di tích|công trình|đường|chợ|lễ hội|đồng bào|sông|hồ|khu|mỏ|làng nghề|trụ sở|sự kiện)\b))\s+[^,;.:()\n]{2,50}?"
+    r"(?=\s(?:và|chủ|phối|có trách|tổ chức|thực hiện|triển khai|xây dựng|rà soát|kiểm tra|tăng cường|chịu|căn cứ|tham|bố trí|bảo đảm|đảm bảo)(?![\w])|[,;.:()\n]|\Z)"
+)
+"""Which of several places are meant: `UBND các xã nơi có dự án`, `UBND các phường diễn ra sự kiện`."""
 _ACTIVE = re.compile(
     r"\s+hoạt động trong (?:các )?lĩnh vực\s[^.;:()\n]{3,110}?"
     r"(?=\s(?:cần|có|tổ chức|chủ động|phối hợp|thực hiện|triển khai|hướng|căn cứ|chịu|phải|được|để|nhằm|tiếp tục|tích cực|nghiên cứu|tham gia)(?![\w])|[.;:()\n]|\Z)"
@@ -401,11 +421,12 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
         if end is None or end <= at:
             break
         colon = _COLON.match(view, end, limit)
-        if colon and re.compile(r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn)\Z").match(
-            folded[at:end]
-        ):
+        if colon and re.compile(
+            r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn|tập đoàn|(?:tổng )?công ty|hiệp hội|ngân hàng|doanh nghiệp)\Z"
+        ).match(folded[at:end]):
             of_field = folded.endswith(("sở", "bộ", "phòng"), at, end)
-            named = _names_after(view, folded, colon.end(), limit, of_field=of_field)
+            firms = folded.endswith(("tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "ngân hàng"), at, end)
+            named = _names_after(view, folded, colon.end(), limit, of_field=of_field, firms=firms)
             if named:
                 found.append((at, named[0][1]))
                 found.extend(named[1:])
@@ -459,11 +480,20 @@ _ELLIPSIS_END = re.compile(
 _NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
 
 
-def _names_after(view: str, folded: str, at: int, limit: int, *, of_field: bool = False) -> list[Span]:
+_FIRM = re.compile(
+    rf"[{CAPITAL}][^,;:.()\n]{{3,60}}?(?=\s*[,;.()\n]|\svà\s|\s(?:theo|tổ chức|thực hiện|phối hợp|chủ trì|khẩn trương|nghiên cứu|có)(?![\w])|\Z)"
+)
+"""The name of a firm behind "các Tập đoàn:", small words included."""
+
+
+def _names_after(
+    view: str, folded: str, at: int, limit: int, *, of_field: bool = False, firms: bool = False
+) -> list[Span]:
     """Capitalised names parted by commas and "và"; empty when there is only one."""
     found: list[Span] = []
     while True:
-        match = (field_pattern().match(folded, at, limit) if of_field else None) or _NAME.match(view, at, limit)
+        known_field = field_pattern().match(folded, at, limit) if of_field else None
+        match = known_field or (_FIRM if firms else _NAME).match(view, at, limit)
         known = of_field and match is not None and match.end() > at and field_pattern().match(folded, at, limit)
         if match is None or (not known and (is_head(folded, at) or _CHIEF.match(folded, at, limit))):
             break

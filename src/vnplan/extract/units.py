@@ -14,7 +14,7 @@ from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import reported
 from vnplan.extract.names import Span, list_end, only_units, unit_list
 from vnplan.extract.organs import field_pattern, is_verb, organ_end
-from vnplan.extract.tables import column_roles
+from vnplan.extract.tables import column_roles, heads_groups, is_group, row_roles
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import Ranges, SourceText
 from vnplan.text.fold import CAPITAL
@@ -49,13 +49,21 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
-    first = structure.flat[0].start if structure.flat else -1
+    first = structure.first
     listing: str | None = None
+    above: Node | None = None
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or p.end <= first or tabled.hold(p.start):
+        if i in closed or tabled.hold(p.start):
+            continue
+        if p.end <= first:
+            # The opening enacts; only whom it orders is in charge: `… yêu cầu Thủ trưởng các đơn vị thực hiện:`.
+            at = source.fold.find("yêu cầu ", p.start, p.end)
+            orders = _from_sentences(source, at, p.end, subject=False) if at >= 0 else []
+            found.extend(d for d in orders if d.rule == "order")
             continue
         node = nodes.get(i)
+        above = node or above
         alone = _LABEL_ALONE.fullmatch(source.fold, p.start, p.end)
         if alone:
             listing = _role_of_label(alone["role"])
@@ -65,6 +73,9 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
             found.extend(listed)
             continue
         listing = None
+        if node is None and _stands_alone(source, above, i):
+            found.extend(Doer(a, b, "lead", "heading") for a, b in unit_list(source, p.start, p.end))
+            continue
         found.extend(_from_paragraph(source, p.start, p.end, node))
     kept: list[Doer] = []
     cited = Ranges(blocked)
@@ -78,6 +89,20 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
             continue
         kept.append(d)
     return kept
+
+
+def _stands_alone(source: SourceText, above: Node | None, i: int) -> bool:
+    """A line of names and nothing else under "Phân công trách nhiệm": a heading that has no number."""
+    p = source.paragraphs[i]
+    if p.end - p.start > 120 or i + 1 >= len(source.paragraphs) or not source.view[p.start].isupper():
+        return False
+    if source.view[p.end - 1] in ".;,:" or source.paragraphs[i + 1].end - source.paragraphs[i + 1].start < 30:
+        return False
+    while above is not None:
+        if above.end > p.start and above.heading and _DUTIES_ABOVE.search(above.heading.lower()):
+            return only_units(source, p.start, p.end)
+        above = above.parent
+    return False
 
 
 def _listed(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
@@ -118,7 +143,8 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
             if label and label.end() > node.body:
                 return _from_label(source, label, end)
             found.extend(_from_heading(source, node))
-            if not found and node.kind != "roman" and node.head_end - node.body > 40:
+            topic = source.fold.startswith("về ", node.body)
+            if not found and not topic and node.kind != "roman" and node.head_end - node.body > 40:
                 found.extend(_from_sentences(source, node.body, node.head_end, subject=True))
             if node.head_end >= end - 2:
                 return found
@@ -158,6 +184,11 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     if not spans:
         return [Doer(at, core, "lead", "heading-duty")] if asked and _AS_NAME.fullmatch(folded, at, core) else []
     rest = view[spans[-1][1] : stop]
+    own = _COMMA_IN_NAME.fullmatch(source.view, spans[-1][1], stop)
+    if own and not cue and node.kind != "roman" and not unit_list(source, own.start("more"), stop):
+        # "Tổ đảng ở Ủy ban Tài chính, Ngân sách": the comma is the name's own where no other name follows it.
+        spans[-1] = (spans[-1][0], own.end("more"))
+        rest = view[spans[-1][1] : stop]
     tail = _HEAD_REST.fullmatch(rest)
     if tail is None:
         verb = re.compile(r"\s+(?:phối hợp(?: với)?)\s+").match(folded, spans[-1][1], stop)
@@ -206,6 +237,7 @@ def _named_below(source: SourceText, found: list[Doer], at: int, end: int) -> li
     return [Doer(a, b, "lead", "heading-list") for a, b in spans]
 
 
+_COMMA_IN_NAME = re.compile(rf",\s(?P<more>[{CAPITAL}][^\s,;:.()]*(?:\s[^\s,;:.()]+){{0,3}})\s*")
 _HEAD_REST = re.compile(
     r"(?:\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm))?\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*",
     re.IGNORECASE,
@@ -283,7 +315,9 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
     """`Đơn vị chủ trì: A; Đơn vị phối hợp: B` and `Cơ quan thực hiện: A chủ trì, phối hợp với B`."""
     role = _role_of_label(label["role"])
     at = label.end()
-    stop, spans = _label_items(source, at, end)
+    stop, spans = _label_items(
+        source, at, end, named=re.search(r"cơ quan|đơn vị|bộ phận|tổ chức", label["label"]) is not None
+    )
     if not spans:
         return _from_sentences(source, at, end, subject=True)
     found = [Doer(a, b, role, "label") for a, b in spans]
@@ -296,10 +330,11 @@ _ITEM_GAP = re.compile(r"\s*[,;…]*\s*(?:(?:và|cùng|cùng với)\s+)?(?:các\
 _ITEM = re.compile(r"[^,;.:()\n]{3,70}?(?=\s*(?:[,;.()\n]|\Z|\svà\s))")
 
 
-def _label_items(source: SourceText, at: int, end: int) -> tuple[int, list[Span]]:
+def _label_items(source: SourceText, at: int, end: int, *, named: bool) -> tuple[int, list[Span]]:
     """The names behind a label and where they end: a list and nothing else, until a verb or the end of the sentence.
 
-    What the grammar of names does not know still is a name there, once the list has begun with one.
+    What the grammar of names does not know still is a name there, once the list has begun with one, or where the label
+    says that units follow (`named`).
     """
     view, folded = source.view, source.fold
     found: list[Span] = []
@@ -309,14 +344,16 @@ def _label_items(source: SourceText, at: int, end: int) -> tuple[int, list[Span]
             found.extend(spans)
             at = list_end(spans, source, end)
             longer = _ITEM.match(view, at, end) if at == spans[-1][1] and view[at : at + 1] == " " else None
-            if longer and is_verb(folded, at + 1, end):
+            if longer and is_verb(folded, at + 1, end) and len(longer.group().split()) > 1:
                 break
             if longer and not _LIST_GOES_ON.match(folded, at):
                 at = longer.end()
                 found[-1] = (found[-1][0], at)
         else:
             item = _ITEM.match(view, at, end)
-            if item is None or not found or is_verb(folded, at, end) or _NO_PREDICATE.match(folded, at, end):
+            if item is None or is_verb(folded, at, end) or _NO_PREDICATE.match(folded, at, end):
+                break
+            if not found and not (named and len(item.group().split()) <= 8 and not re.search(r"\d", item.group())):
                 break
             found.append(item.span())
             at = item.end()
@@ -330,18 +367,18 @@ def _label_items(source: SourceText, at: int, end: int) -> tuple[int, list[Span]
 _BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
-    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
+    r"|nhằm|với|với vai trò|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
 )
 _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)-]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
 )
 _CUES = re.compile(
-    r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
+    r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban(?! (?:quản|chỉ|tổ|thường|dân|nội|tuyên|giám|pháp|chấp|công|xây|vận|điều|kinh|văn|biên|đại|thanh|vì|liên|nhân|lãnh|an|cán))| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
-    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:(?:,|\s+và)?\s+(?:chặt chẽ|thường xuyên|nhịp nhàng|kịp thời|tích cực|có hiệu quả|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
+    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:(?:,|\s+và)?\s+(?:chặt chẽ|thường xuyên|nhịp nhàng|kịp thời|tích cực|có hiệu quả|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)*|tham gia cùng(?: với)?|cùng với|trao đổi với)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
-    r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
+    r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|chuyển(?! đổi| giao| biến| dịch| tiếp| hóa)|nộp)\s[^.;:]{1,100}? (?:đến|tới)|(?:chuyển|chuyển ngay) (?:đến|tới|cho)|(?:báo cáo|phản ánh|kiến nghị|đề xuất)\s[^.;:]{1,90}?(?<!hợp)(?<!đối)(?<!so)(?<!cùng)(?<!quan) với|báo cáo,? (?:và )?đề xuất|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
     r"|(?P<by>do))(?![\w])\s*:?\s+"
 )
 
@@ -383,6 +420,9 @@ def _from_sentences(source: SourceText, start: int, end: int, *, subject: bool, 
 def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, inside: bool) -> list[Doer]:
     folded = source.fold
     found: list[Doer] = []
+    topic = _TOPIC.match(folded, start, end)
+    if topic:
+        start = topic.end()
     after = start
     later: list[Doer] = []
     if not inside:
@@ -429,7 +469,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             last = re.split(r",| và ", cue.group().strip())[-1].split()[0]
             if (
                 spans
-                and last not in ("đôn",)
+                and last not in ("đôn", "tạo", "hỗ", "kiểm")
                 and _acts(folded, list_end(spans, source, end), end)
                 and not _audience(folded, spans[0])
             ):
@@ -456,7 +496,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
         elif cue["to"]:
             found.extend(_recipients(source, cue, start, end))
         elif cue["by"]:
-            spans = unit_list(source, at, end)
+            spans = [s for s in unit_list(source, at, end) if not _audience(folded, s)]
             if spans and re.compile(
                 r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý|hướng dẫn|chủ động)(?![\w])"
             ).match(folded, list_end(spans, source, end)):
@@ -476,6 +516,8 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     return found
 
 
+_TOPIC = re.compile(r"[\s\-+*•]*về (?!phía)[^:;“”]{8,330}:\s+")
+"""The topic of an item (`Về đề nghị Chính phủ hỗ trợ vốn: Sở …`), which orders nothing."""
 _LED = re.compile(r"chủ trì(?: [^,;.:]{0,60})?;\s*\Z")
 _LEADING = re.compile(r"chủ trì(?: [^,;.:]{0,60})?[,;]\s+(?:và\s+)?")
 _HELPS = re.compile(r"\s+(?:cùng\s+|tham gia\s+)?phối hợp(?! với| chặt chẽ với)(?![\w])")
@@ -510,6 +552,7 @@ def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
 
 _STAFF_ALONE = re.compile(
     r"(?:các )?(?:cán bộ|chuyên viên|thành viên|đoàn viên|hội viên|công chức|nhân viên|giáo viên)"
+    r"(?:(?:, | và )(?:cán bộ|công chức|viên chức|đoàn viên|hội viên|người lao động|nhân viên|giáo viên))*(?: (?:cơ quan|trong cơ quan|phụ trách))?"
 )
 """Whom an organ sends or names from its own ranks."""
 _HEAD_ALONE = re.compile(r"sở|bộ|phòng|ban|huyện|tỉnh|xã|cơ quan|trung ương|nhà nước")
@@ -527,6 +570,8 @@ def _audience(folded: str, span: Span) -> bool:
 
 def _acts(folded: str, at: int, end: int) -> bool:
     """The unit named after "chỉ đạo", "hướng dẫn" is told to do something."""
+    if folded.startswith(": ", at):
+        return is_verb(folded, at + 2, end)
     if not folded.startswith(" ", at):
         return False
     return is_verb(folded, at + 1, end) or folded.startswith(("trong việc ", "trong công tác "), at + 1)
@@ -577,7 +622,7 @@ _SECOND = re.compile(
 
 
 _NO_DUTY = re.compile(
-    r"(?:yêu cầu|đề nghị|giao|ban hành|xây dựng kế hoạch (?:với|như|cụ thể)|được(?! giao| phân công)|đã)(?![\w])"
+    r"(?:yêu cầu|đề nghị|giao|ban hành|xây dựng kế hoạch (?:với|như|cụ thể)|trân trọng|được(?! giao| phân công)|đã)(?![\w])"
 )
 """What the organ that enacts the plan does, or what has been done: no duty of a unit."""
 
@@ -626,7 +671,7 @@ def _acting(source: SourceText, last: Span, begin: int, end: int) -> bool:
 
 
 _CHARGED = re.compile(
-    r" (?:được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?|(?!được|đã|có|và|theo|phải|cần|phối|chủ)[^.;:,]{3,90}?(?= (?:có|chịu) trách nhiệm\b))(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
+    r" (?:được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?|(?!được|đã|có(?! hoạt động)|và|theo|phải|cần|phối|chủ)[^.;:,]{3,90}?(?= (?:có|chịu) trách nhiệm\b))(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
     r"(?: (?:có trách nhiệm|chịu trách nhiệm|phải|cần|khẩn trương|căn cứ|chủ động|tập trung|xây dựng|lập|tổ chức)\b|,? ?:|\.? ?\Z))"
 )
 """A clause that tells which units are meant: `Các cơ quan được phân công chủ trì nhiệm vụ … có trách nhiệm …`."""
@@ -681,7 +726,13 @@ def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) ->
         return []
     if words.startswith("thông báo"):
         return []
+    if words.startswith(("gửi ", "chuyển")) and words.endswith(("đến", "tới")):
+        spans = [s for s in spans if not _BELOW.match(folded, *s)]  # what goes down the line is no report
+    spans = [s for s in spans if not folded.startswith(" có thẩm quyền", s[1])]
     return [Doer(a, b, "report_to", "report") for a, b in spans if not _audience(folded, (a, b))]
+
+
+_BELOW = re.compile(r"(?:các|từng|mỗi|đơn vị|đại biểu|khách|thôn|xóm|tổ dân phố|chi bộ|chi đoàn|toàn thể)(?![\w])")
 
 
 def _acts_report(folded: str, spans: list[Span], end: int) -> bool:
@@ -710,12 +761,21 @@ def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> l
             spans = unit_list(source, spot, at)
             if _HEAD_ALONE.fullmatch(folded, *(spans[0] if spans else (at, at))):
                 continue
+            spans = [s for s in spans if not _audience(folded, s)]
+            if (
+                spans
+                and match.group().startswith(",")
+                and not source.view[spot].isupper()
+                and _OWNED.search(folded[low:spot])
+            ):
+                continue  # "trên cơ sở đề xuất của các cơ quan, đơn vị, chủ trì …": the list belongs to what stands before
             if spans and not folded[list_end(spans, source, at) : at].strip():
                 found.extend(Doer(a, b, "lead", "charge") for a, b in spans)
                 break
     return found
 
 
+_OWNED = re.compile(r"(?:của|cho|với|giữa|từ)\s[^;.:]{2,80},\s\Z")
 _WATCH = re.compile(
     r"(?:phối hợp[^;.]*?)?(?:trong phạm vi[^;.]*?)?(?:tham gia )?(?:theo dõi|giám sát|kiểm tra|đôn đốc)(?:,\s*(?:giám sát|kiểm tra|đôn đốc|đánh giá))*\s+(?:việc|quá trình|công tác)"
 )
@@ -741,8 +801,16 @@ def _supervisors(folded: str, end: int, found: list[Doer]) -> None:
 def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
     roles = column_roles(source, grid)
     found: list[Doer] = []
+    groups = heads_groups(source, grid)
     for row in grid.rows:
-        for role, cell in zip(roles, row, strict=False):
+        if groups is not None and 0 < groups < len(row) and is_group(source, row[0]):
+            cell = row[groups]
+            if _PLACE_ALONE.fullmatch(source.fold, cell.start, cell.end):
+                found.append(Doer(cell.start, cell.end, "lead", "cell"))
+            else:
+                found.extend(_from_cell(source, cell.start, cell.end, "lead"))
+            continue
+        for role, cell in row_roles(source, roles, row):
             if role in ("lead", "coordinate") and cell.end > cell.start:
                 found.extend(_from_cell(source, cell.start, cell.end, role))
             elif role in ("task", "time", "output", None) and cell.end - cell.start > 20:
@@ -752,6 +820,8 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
     return found
 
 
+_PLACE_ALONE = re.compile(r"(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s[^,;.:()\d]{2,30}")
+_NO_NAME = re.compile(r"(?:như|nếu|khi|theo|trả|thường xuyên|ghi chú|không|lưu|tiếp nhận|hoàn thành|sau|trước)(?![\w])")
 _LIST_GOES_ON = re.compile(
     r"\s+(?:và|cùng|với|chủ trì|phối hợp|thực hiện|theo|để|trong|tại|căn cứ|tổ chức|có|được|[-–+•])(?![\w])|\s+[-–+•]"
 )
@@ -773,7 +843,17 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             stop = re.compile(r"[;,\n]|\svà\s").search(view, at, end)
             stop_at = stop.start() if stop else end
             text = view[at:stop_at].strip()
-            if re.match(rf"[{CAPITAL}]", text) and len(text) < 90 and not re.search(r"\d{2}/\d|\A[IVX\d.]+\Z", text):
+            bare_head = (
+                _HEAD_ALONE.fullmatch(folded, at, at + len(text))
+                or is_verb(folded, at, end)
+                or _NO_NAME.match(folded, at)
+            )
+            if (
+                re.match(rf"[{CAPITAL}]", text)
+                and not bare_head
+                and len(text) < 90
+                and not re.search(r"\d{2}/\d|\A[IVX\d.]+\Z", text)
+            ):
                 found.append(Doer(at, at + len(text), role, "cell-open"))
             label = _LABEL.match(folded, at, end)
             if label:

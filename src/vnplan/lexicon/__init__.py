@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from vnplan.text.fold import fold
+from vnplan.text.fold import bare, fold
 
 
 class DocumentType(NamedTuple):
@@ -144,6 +144,16 @@ def organ_names() -> dict[str, Organ]:
 
 
 @cache
+def organs_without_marks() -> dict[str, Organ]:
+    """Folded name without any marks → organ, for text that lost them; what is ambiguous is left out."""
+    found: dict[str, Organ | None] = {}
+    for name, organ in organ_names().items():
+        plain = bare(name)
+        found[plain] = organ if plain not in found or found[plain] == organ else None
+    return {name: organ for name, organ in found.items() if organ is not None}
+
+
+@cache
 def laws() -> tuple[str, ...]:
     """Names of codes, laws and ordinances, folded, longest first."""
     return tuple(sorted((fold(r["name"]) for r in rows("laws")), key=len, reverse=True))
@@ -175,4 +185,5 @@ def phrases() -> tuple[str, ...]:
     found.update(word.word for word in unit_words())
     found.update(fold(kind.name) for kind in document_types())
     found.update(name for name in organ_names() if "/" not in name)
+    found.update(laws())
     return tuple(sorted(phrase for phrase in found if " " in phrase))

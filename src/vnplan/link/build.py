@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TypedDict
 
@@ -18,6 +19,11 @@ class Sureness(TypedDict):
 
     rule: str
     confidence: float
+
+
+_CLOSING_WORDS = re.compile(
+    r"\W*(?:trên đây là|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai))(?![\w])"
+)
 
 
 class Frame:
@@ -75,6 +81,12 @@ class Frame:
     def section_at(self, at: int) -> str | None:
         """Id of the innermost division that holds a place of the view."""
         return self.section_id(self.node_at(at))
+
+    def in_closing_words(self, at: int) -> bool:
+        """Say whether a place of the view stands in the closing paragraph (`Trên đây là …`), which no division owns."""
+        i = self.source.paragraph_at(at)
+        after = any(i < closing.first <= i + 3 for closing in self.structure.closings)
+        return after and _CLOSING_WORDS.match(self.source.fold, self.source.paragraphs[i].start) is not None
 
     def _section(self, node: Node) -> Section:
         return Section(

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import Due
-from vnplan.extract.tables import column_roles
+from vnplan.extract.tables import column_roles, row_roles
 from vnplan.extract.targets import Goal
 from vnplan.extract.units import Doer
 from vnplan.link.build import Frame
@@ -75,11 +75,10 @@ def _from_tables(frame: Frame) -> list[Draft]:
         if "lead" not in roles and "coordinate" not in roles:
             continue
         for row in grid.rows:
-            cells = [c for c in row if c.end > c.start]
-            task = next((c for r, c in zip(roles, row, strict=False) if r == "task" and c.end > c.start), None)
-            if task is None or not any(
-                r in ("lead", "coordinate") and c.end > c.start for r, c in zip(roles, row, strict=False)
-            ):
+            filled = [(r, c) for r, c in row_roles(source, roles, row) if c.end > c.start]
+            cells = [c for _, c in filled]
+            task = next((c for r, c in filled if r == "task"), None)
+            if task is None or not any(r in ("lead", "coordinate") for r, _ in filled):
                 continue
             draft = Draft(
                 min(c.start for c in cells),
@@ -87,12 +86,8 @@ def _from_tables(frame: Frame) -> list[Draft]:
                 (task.start, task.end),
                 frame.node_at(task.start),
             )
-            draft.outputs = [
-                (c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "output" and c.end > c.start
-            ]
-            draft.place = next(
-                ((c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "place" and c.end > c.start), None
-            )
+            draft.outputs = [(c.start, c.end) for r, c in filled if r == "output"]
+            draft.place = next(((c.start, c.end) for r, c in filled if r == "place"), None)
             drafts.append(draft)
     return drafts
 
@@ -170,6 +165,8 @@ def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> lis
         inside = within(spots, begin, p.end)
         if not inside and source.fold.startswith("trên đây là", begin):
             continue
+        if _only_asks(node):
+            continue
         if not inside and not (node is not None and node.role in _ACTING and _heading_units(node, units, spots)):
             continue
         lead = re.compile(r"[\s:.\-+*•)]*").match(source.view, begin, p.end)
@@ -177,6 +174,15 @@ def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> lis
         if p.end - begin >= 15:
             drafts.append(Draft(begin, p.end, (begin, p.end), node))
     return drafts
+
+
+def _only_asks(node: Node | None) -> bool:
+    """A division of purposes and requirements says how work is to be done, not what."""
+    while node is not None:
+        if node.role == "purpose_requirements":
+            return True
+        node = node.parent
+    return False
 
 
 def _heading_units(node: Node | None, units: list[Doer], spots: list[int]) -> list[int]:
