@@ -41,8 +41,11 @@ def parse_text(text: str, *, name: str = "text") -> PlanDocument:
     >>> parse_text("KẾ HOẠCH\nTuyên truyền năm 2025").header.doc_type
     'Kế hoạch'
     """
-    text = _LONE.sub("\ufffd", text)
-    data = text.encode("utf-8")
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = _LONE.sub("\ufffd", text)
+        data = text.encode("utf-8")
     reading = Reading(text, "text/plain", hashlib.sha256(data).hexdigest(), len(data), "str", None, "text")
     return _parse(reading, name)
 

@@ -7,13 +7,14 @@ quantity in front, a head word or the name of an organ, and modifiers behind ("t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
 from vnplan import lexicon
-from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, open_end, organ_end
+from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, may_begin, open_end, organ_end
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
+from vnplan.text.gates import SIZE, first_letters, gate, openings
 
 Span = tuple[int, int]
 
@@ -85,6 +86,14 @@ _STOP = re.compile(
 _LOOSE_HEAD = re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])")
 
 
+@cache
+def _may_begin() -> Callable[[str], bool]:
+    """Give the function that tells from the first letters whether a unit may begin there; `_MANY` is left out of it."""
+    words = first_letters(("đồng chí", *(word.word for word in lexicon.unit_words())))
+    unit, organ = gate(openings(_RANKS, _CHIEF) | words), may_begin()
+    return lru_cache(4096)(lambda letters: unit(letters) or organ(letters))
+
+
 def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) -> int | None:
     """Where the name of the unit that begins at `at` ends; None when none begins there.
 
@@ -96,6 +105,8 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     """
     view, folded = source.view, source.fold
     if at >= limit:
+        return None
+    if not loose and not _may_begin()(folded[at : at + SIZE]) and _MANY.match(folded, at, limit) is None:
         return None
     ends: list[int] = []
     group = _group_end(view, folded, at, limit)

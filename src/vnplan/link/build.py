@@ -10,7 +10,7 @@ from vnplan.diagnostics import make
 from vnplan.link.confidence import confidence
 from vnplan.link.header import build_header
 from vnplan.model import Diagnostic, Footnote, Header, Section, Span, Table, TableCell
-from vnplan.structure import Grid, Node, Structure
+from vnplan.structure import Cell, Grid, Node, Structure
 from vnplan.text import SourceText, clean
 
 
@@ -95,15 +95,16 @@ class Frame:
             children=[self._section(child) for child in node.children],
         )  # fmt: skip
 
+    def _cell(self, cell: Cell) -> TableCell:
+        a, b = self.source.span(cell.start, cell.end)
+        return TableCell(raw=self.source.text[a:b], span=Span(start=a, end=b))
+
     def _table(self, grid: Grid, n: int) -> Table:
         return Table(
             id=f"tb{n}", section_id=self.section_at(grid.start),
             span=self.span(grid.start, grid.end),
             header=[clean(self.source.view[c.start : c.end]) for c in grid.header],
-            rows=[
-                [TableCell(raw=self.raw(c.start, c.end), span=self.span(c.start, c.end)) for c in row]
-                for row in grid.rows
-            ],
+            rows=[[self._cell(c) for c in row] for row in grid.rows],
             role=grid.role,
         )  # fmt: skip
 

@@ -109,14 +109,18 @@ def _strangers(units: list[Unit], tables: list[Table], text: str) -> Iterator[Di
         outside.append(text[at : table.span.start])
         at = max(at, table.span.end)
     outside.append(text[at:])
-    known = fold(clean("\n".join(outside)))
-    if not known:
-        return
+    known: str | None = None
     told: set[str] = set()
     for unit in units:
-        name = fold(clean(unit.raw))
-        if not unit.rule.startswith("cell") or unit.canonical is None or name in told:
+        if not unit.rule.startswith("cell") or unit.canonical is None:
             continue
+        name = fold(clean(unit.raw))
+        if name in told:
+            continue
+        if known is None:
+            known = fold(clean("\n".join(outside)))
+        if not known:
+            return
         if name not in known and fold(unit.canonical) not in known:
             told.add(name)
             yield _make("unit-only-in-table", unit.span, raw=clean(unit.raw))

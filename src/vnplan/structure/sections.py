@@ -162,7 +162,7 @@ def _column_rows(source: SourceText) -> set[int]:
     view, found, inside = source.view, set(), False
     for i, p in enumerate(source.paragraphs):
         gap = source.gap_in(p.start + 1, p.end) is not None
-        label = read_label(view, p.start, p.end)
+        label = read_label(view, p.start, p.end) if inside else None
         named = label is not None and label.style in ("roman", "part", "chapter", "article") and not gap
         if gap and p.end - p.start < 260 and _COLUMN_HEAD.search(source.fold, p.start, p.end):
             inside = inside or len(set(_COLUMN_WORDS.findall(source.fold, p.start, p.end))) >= 2
