@@ -6,21 +6,16 @@ to_tree            the section tree with counts, for reading in a terminal
 to_explanation     every find with its rule and confidence
 to_summary         header, counts and the tracked things, for reading in a terminal
 JsonLinesWriter    many documents into one `.jsonl` file, all or nothing
-JsonFolderWriter   many documents into a folder, one file each
-JsonStreamWriter   many documents onto an open stream
 """
 
 from vnplan.export.explain import to_explanation
 from vnplan.export.jsonform import json_schema, to_json
 from vnplan.export.summary import to_summary
 from vnplan.export.tree import to_tree
-from vnplan.export.writers import DocumentWriter, JsonFolderWriter, JsonLinesWriter, JsonStreamWriter
+from vnplan.export.writers import JsonLinesWriter
 
 __all__ = [
-    "DocumentWriter",
-    "JsonFolderWriter",
     "JsonLinesWriter",
-    "JsonStreamWriter",
     "json_schema",
     "to_explanation",
     "to_json",

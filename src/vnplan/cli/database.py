@@ -1,0 +1,136 @@
+"""What the commands over a database share: opening it, and taking documents from where people have them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from vnplan.archive import LinesStore, Summary, convert_archive, default_jobs, read_manifest
+from vnplan.archive.discovery import as_utf8
+from vnplan.cli.terminal import complain
+from vnplan.export.database import Given
+
+NearPairs = list[tuple[str, str, float]]
+
+
+class Sources:
+    """Documents from paths of any kind.
+
+    A `.jsonl` file and a folder that `vnplan convert` wrote are read as they are; other files and folders, and zip
+    archives, hold documents, which are converted first.
+    """
+
+    def __init__(self, paths: Sequence[str], *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self.ready: list[Path] = []
+        self.raw: list[str] = []
+        for path in map(Path, paths):
+            if path.suffix.lower() == ".jsonl" or (path.is_dir() and list(path.glob("manifest*.jsonl"))):
+                self.ready.append(path)
+            elif path.is_dir() and (lines := _lines_in(path)):
+                self.ready.extend(lines)
+            else:
+                self.raw.append(str(path))
+        self.failures = 0
+        self.near: NearPairs = []
+
+    def given(self) -> Iterator[Given]:
+        """Give all documents; converts the raw ones on the way."""
+        for path in self.ready:
+            yield from self._of_folder(path) if path.is_dir() else self._of_lines(path)
+        if self.raw:
+            with tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
+                target = Path(folder) / "documents.jsonl"
+                summary = convert_archive(self.raw, LinesStore(target), self, jobs=default_jobs())
+                if target.exists():
+                    yield from self._of_lines(target)
+                if summary.fatal:
+                    self.failed(str(target), summary.fatal)
+
+    def failed(self, path: str, reason: str) -> None:
+        """Tell of a document that gave none (see `vnplan.archive.Observer`)."""
+        self.failures += 1
+        complain(f"{as_utf8(path)}: {reason}")
+
+    def skipped(self, path: str, reason: str) -> None:
+        """Tell of a file that is no document (see `vnplan.archive.Observer`)."""
+        if not self._quiet:
+            complain(f"{as_utf8(path)}: skipped: {reason}")
+
+    def advanced(self, summary: Summary) -> None:
+        """See `vnplan.archive.Observer`."""
+
+    def _of_lines(self, path: Path) -> Iterator[Given]:
+        manifest = path.with_name(f"{path.name[: -len(path.suffix)]}.manifest.jsonl")
+        extractor = self._note([manifest])
+        try:
+            with path.open("rb") as file:
+                for n, line in enumerate(file, 1):
+                    if line.strip():
+                        yield Given(line, extractor, f"{path}, line {n}")
+        except OSError as error:
+            self.failed(str(path), (error.strerror or str(error)).lower())
+
+    def _of_folder(self, folder: Path) -> Iterator[Given]:
+        manifests = sorted(folder.glob("manifest*.jsonl"))
+        extractor = self._note(manifests)
+        for manifest in manifests:
+            for record in read_manifest(manifest):
+                if record["status"] == "done":
+                    file = folder / record["place"]
+                    try:
+                        yield Given(file.read_bytes(), extractor, str(file))
+                    except OSError as error:
+                        self.failed(str(file), (error.strerror or str(error)).lower())
+
+    def _note(self, manifests: Sequence[Path]) -> str | None:
+        """Take what manifests know beside the documents: their extractor, and near-duplicates."""
+        extractor = None
+        for path in manifests:
+            if not path.exists():
+                continue
+            extractor = header_of(path)
+            contents = {r["place"]: r["sha256"] for r in read_manifest(path)} if _has_near(path) else {}
+            for record in read_manifest(path):
+                earlier = contents.get(record.get("near_duplicate_of", ""))
+                if earlier is not None:
+                    self.near.append((record["sha256"], earlier, record.get("similarity", 0.0)))
+        return extractor
+
+
+def _lines_in(folder: Path) -> list[Path]:
+    """JSON Lines files of a folder that holds nothing else to read, as the shards of an archive."""
+    found = sorted(folder.glob("*.jsonl"))
+    return [path for path in found if not path.name.endswith((".manifest.jsonl", ".partial.jsonl"))]
+
+
+def _has_near(manifest: Path) -> bool:
+    return any("near_duplicate_of" in record for record in read_manifest(manifest))
+
+
+def header_of(manifest: Path) -> str | None:
+    """The extractor that a manifest names in its first line."""
+    import json
+
+    with manifest.open("rb") as file:
+        try:
+            found = json.loads(file.readline()).get("extractor")
+        except (ValueError, AttributeError):
+            return None
+    return found if isinstance(found, str) else None
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """Turn what the driver raises into one clear line."""
+    from sqlalchemy.exc import DBAPIError
+
+    from vnplan.export.database import DatabaseError
+
+    try:
+        yield
+    except DBAPIError as error:
+        lines = str(error.orig).strip().splitlines() or [type(error).__name__]
+        raise DatabaseError(f"the database says: {lines[0]}") from error
