@@ -45,7 +45,7 @@ _HEAD = re.compile(r"\W{0,4}[nv][oe][il1]?\s?nh[a]?[nm]\b")
 _AUTHORITY = re.compile(
     rf"(?:TM|KT|TL|TUQ|Q)\s?[./]\s?(?=[{CAPITAL}])|(?:T/M|K/T|T/L|T/UQ)[.\s]\s?(?=[{CAPITAL}])|(?:THỪA LỆNH|THỪA ỦY QUYỀN|QUYỀN)\s(?=[{CAPITAL}])"
 )
-_BULLET = re.compile(r"\s*[-–—−+•*·]\s*")
+_BULLET = re.compile(r"\s*[-–—−+~•*·]\s*")
 _AFTER = re.compile(
     r"\(?(?:Ban hành\s+)?[Kk]èm theo|\[\d+\]|(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|BIỂU|MẪU|DANH MỤC|DANH SÁCH|LỊCH|BẢNG)\b"
 )
@@ -103,7 +103,9 @@ _NOT_NAMES = frozenset(
 )
 _POST_OPENS = re.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH|GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|HIỆU TRƯỞNG|CHỈ HUY|ĐỘI TRƯỞNG) ")
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
-_TRAILING_NOISE = re.compile(r"(?<=[;.])\s*(?:[-–~^:]\s*\S{0,3}|[^\w\s(+]\S{0,7}|(?:\S{1,2}\s+){1,4}[^\w\s]+)\s*\Z")
+_TRAILING_NOISE = re.compile(
+    r"(?<=[;.])\s*(?:[-–~^:]\s*\S{0,3}|[^\w\s(+]\S{0,7}|(?:\S{1,2}\s+){1,4}[^\w\s]+|[lI1|!])\s*\Z"
+)
 _SPECKED = re.compile(r"\s*(?:(?:[^\w\s(]|_)+\s?|[^\W_]{1,3}[.,]?\s+(?=[^\w\s(]|_)){0,3}[-–—−+•*·~][\W_]*(?=[^\W_]{2})")
 """The dash of an item among specks and strokes that OCR read: `: -= `, `,_ ~`, `kì -_ - `, `Ti. - `."""
 _NAME_AFTER_POST = re.compile(rf"([{CAPITAL}./ ]{{6,}}[{CAPITAL}])\s+((?:[{CAPITAL}][a-zà-ỹđ]+\s?){{2,5}})\s*\Z")
@@ -370,7 +372,7 @@ def _uppercase_tail(source: SourceText, start: int, end: int) -> int | None:
     if at is None or at <= start or len(view[at:end].split()) < 2:
         return None
     before = view[start:at].rstrip()
-    if not before or before[-1] in ",:-(" or before.lstrip(" -–+").isupper():
+    if not before or before[-1] in ",:-(" or (before[-1] != ";" and before.lstrip(" -–+").isupper()):
         return None
     for begin in (b for b in words if b >= at):
         tail = view[begin:end].strip()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -62,7 +63,7 @@ _DECISION_ORGAN = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|BỘ TRƯỞNG|GIÁM ĐỐC|HỘI ĐỒNG|THỦ TƯỚNG|CHÍNH PHỦ|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HIỆU TRƯỞNG"
     r"|TỔNG GIÁM|CỤC TRƯỞNG|TRƯỞNG BAN|QUỐC HỘI|CHÁNH|VIỆN TRƯỞNG|THỐNG ĐỐC|TỔNG THANH)"
 )
-_NATION = re.compile(r"cong h[oa]{2,3}\s?xa|doc lap\b\s*[-.]|dang cong san viet nam")
+_NATION = re.compile(r"cong h[oa]{2,3}\s?xa|doc lap\b\s*[-.]|dang cong san viet nam|hoi chu nghia viet nam")
 _NUMBER = re.compile(
     r"(?:^|(?<=[\s|]))(?:[Ss][ốóôoỗồổ]|SỐ|S6)\s*[:.;]?\s*"
     r"(?P<raw>(?P<serial>[^\n]{0,24}?)(?P<sep>[/\-–]?)\s?"
@@ -99,7 +100,8 @@ _ORGAN_HEAD = re.compile(
     r"|TỔ|KHO BẠC|NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TẬP ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐÀI|BÁO|PGD|SGD|ĐỘI|HẠT|QUỸ|NHÀ|TIỂU BAN|THƯỜNG TRỰC|KHOA|ĐẠI HỌC|PHÂN HIỆU|LIÊN ĐỘI|CHI ĐOÀN|XÃ ĐOÀN|PHƯỜNG ĐOÀN|THƯ VIỆN|BẢO TÀNG|KIỂM TOÁN|THUẾ|HẢI QUAN|HIỆP HỘI|HỢP TÁC XÃ|QUÂN KHU|SƯ ĐOÀN|TRUNG ĐOÀN|CÂU LẠC BỘ)(?=\s|$)"
 )
 _ORGAN_OPEN = re.compile(r"(?:[,\-–]|\b(?:VÀ|CỦA|BAN|HỘI|NHÂN|DÂN|BỘ|SỞ|PHÒNG|TRUNG|TÂM|CỘNG SẢN|MẶT TRẬN|VIỆT))\s*\Z")
-_DIGIT_SLIPS = str.maketrans("lI|íÍOoSB", "111110058"[:9])
+_DIGIT_SLIPS = str.maketrans("lLI|!íÍOoSB", "11111110058")
+_STROKES = re.compile(r"[lLI|!]{1,2}")
 
 
 def read_head(source: SourceText, limit: int) -> Head:
@@ -389,7 +391,7 @@ def _find_date_below(source: SourceText, head: Head, limit: int) -> None:
         if match is None or not match["place"] or not source.view[p.start].isupper():
             continue
         a, b = _trim_place(source.view, *match.span("place"))
-        head.place, head.place_span = clean(source.view[a:b]), (a, b)
+        head.place, head.place_span = _known_place(clean(source.view[a:b])), (a, b)
         head.date_span = (source.fold.index("ng", match.end("place")), match.end())
         head.date = _iso(source.view, match)
         return
@@ -415,11 +417,27 @@ def _find_date(source: SourceText, head: Head, before: int) -> None:
         if match["place"]:
             a, b = _trim_place(view, *match.span("place"))
             if a < b:
-                head.place, head.place_span = clean(view[a:b]), (a, b)
+                head.place, head.place_span = _known_place(clean(view[a:b])), (a, b)
             at = folded.index("ng", match.end("place"))
         head.date_span = (at, match.end())
         head.date = _iso(view, match)
         return
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Names of provinces without marks; those that differ in their marks alone are left out."""
+    found: dict[str, set[str]] = {}
+    for province in lexicon.provinces():
+        found.setdefault(bare(fold(province.name)), set()).add(province.name)
+    return {flat: names.pop() for flat, names in found.items() if len(names) == 1}
+
+
+def _known_place(name: str) -> str:
+    """A province's name that lost or gained a mark under OCR (`Hái Dương`) in its right spelling; any other as it is."""
+    folded = fold(name)
+    known = None if folded in lexicon.province_slugs() else _places().get(bare(folded))
+    return known or name
 
 
 def _iso(view: str, match: re.Match[str]) -> str | None:
@@ -437,7 +455,7 @@ def _number(text: str, most: int) -> int:
     """A day or month; slips of OCR are read only where nothing but digits comes out."""
     digits = text.replace(" ", "").strip(".,:_…")
     if not digits.isdigit():
-        if not any(c.isdigit() for c in digits):
+        if not any(c.isdigit() for c in digits) and not _STROKES.fullmatch(digits):
             return 0
         digits = digits.translate(_DIGIT_SLIPS)
     if not digits.isdigit() or len(digits) > 2:
