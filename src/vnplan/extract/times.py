@@ -55,6 +55,9 @@ _CUE = re.compile(
 _QUARTER = {
     **{a + b: 2 for a in "i1l" for b in "i1l"},
     **{a + b + c: 3 for a in "i1l" for b in "i1l" for c in "i1l"},
+    **dict.fromkeys(("hi", "h1", "hl", "ih", "1h", "lh"), 3),
+    "h": 2,
+    "í": 1,
     "i": 1,
     "ii": 2,
     "iii": 3,
@@ -110,7 +113,7 @@ _MONTH = re.compile(
     rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d]| (?:lần|đợt|cuộc|buổi|kỳ)\b)(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
 )
 _QUARTERS = re.compile(
-    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4]|[i1l]{{2,3}})(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
+    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4]|[i1l]{{2,3}}|h[i1l]?|[i1l]h|í)(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
 )
 _HALF = re.compile(
     rf"(?:(?P<n>0?[69]|sáu|chín) tháng (?P<h>đầu|cuối) (?:của )?năm|nửa (?P<h2>đầu|cuối) (?:của )?năm)(?:(?: |/)(?P<y>{_Y}))?"

@@ -19,8 +19,8 @@ _COMMON = (
 )  # fmt: skip
 """Words that every plan uses often: how many of them lost a mark tells how noisy the text is."""
 _COMMON_BARE = tuple(bare(word) for word in _COMMON)
-_NOISY = ((3, 0.02), (2, 0.04))
-"""Slips among the common words, and their share, from which a text counts as noisy: printed texts stay below 0.018,
+_NOISY = ((3, 0.02, 3), (2, 0.04, 20))
+"""Slips among the common words, their share, and the least number of such words, from which a text counts as noisy: printed texts stay below 0.018,
 OCR lies above 0.02."""
 _SHORT = 7
 """Phrases with fewer letters are left alone: "co so" may be "cơ sở" or "có số"."""
@@ -35,7 +35,9 @@ def is_noisy(folded: str, stripped: str) -> bool:
     """
     all_of_them = sum(map(stripped.count, _COMMON_BARE))
     slips = all_of_them - sum(map(folded.count, _COMMON))
-    return any(slips >= least and slips >= share * all_of_them for least, share in _NOISY)
+    return any(
+        slips >= least and slips >= share * all_of_them and all_of_them >= words for least, share, words in _NOISY
+    )
 
 
 @cache
