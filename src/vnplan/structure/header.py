@@ -36,10 +36,12 @@ class Head:
     """What the header block says; spans count the view.
 
     Attributes:
+        first: Index of the first paragraph of the header.
         body: Index of the first paragraph after the header.
         type_at: Index of the paragraph with the type name, None without one.
     """
 
+    first: int = 0
     body: int = 0
     type_at: int | None = None
     doc_type: str | None = None
@@ -96,7 +98,7 @@ _PLACE_LEVEL = re.compile(
 _ORGAN_HEAD = re.compile(
     r"(?:UBND|ỦY BAN|UỶ BAN|UB|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|BCH|BCĐ|BTV|BTC|PHÒNG|TRUNG TÂM|TRƯỜNG|ĐẢNG|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY"
     r"|HUYỆN UỶ|THÀNH ỦY|THÀNH UỶ|QUẬN ỦY|THỊ ỦY|CÔNG AN|CỤC|CHI CỤC|TỔNG|VĂN PHÒNG|VPĐP|THANH TRA|LIÊN ĐOÀN|LIÊN MINH|LIÊN HIỆP"
-    r"|CÔNG ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|BỆNH VIỆN|VIỆN|HỌC VIỆN|TÒA ÁN|TOÀ ÁN|CHI BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|TRẠM"
+    r"|CÔNG ĐOÀN|CĐCS|CĐN|ĐOÀN|HỘI|MẶT TRẬN|BỆNH VIỆN|VIỆN|HỌC VIỆN|TÒA ÁN|TOÀ ÁN|CHI BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|TRẠM"
     r"|TỔ|KHO BẠC|NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TẬP ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐÀI|BÁO|PGD|SGD|ĐỘI|HẠT|QUỸ|NHÀ|TIỂU BAN|THƯỜNG TRỰC|KHOA|ĐẠI HỌC|PHÂN HIỆU|LIÊN ĐỘI|CHI ĐOÀN|XÃ ĐOÀN|PHƯỜNG ĐOÀN|THƯ VIỆN|BẢO TÀNG|KIỂM TOÁN|THUẾ|HẢI QUAN|HIỆP HỘI|HỢP TÁC XÃ|QUÂN KHU|SƯ ĐOÀN|TRUNG ĐOÀN|CÂU LẠC BỘ)(?=\s|$)"
 )
 _ORGAN_OPEN = re.compile(r"(?:[,\-–]|\b(?:VÀ|CỦA|BAN|HỘI|NHÂN|DÂN|BỘ|SỞ|PHÒNG|TRUNG|TÂM|CỘNG SẢN|MẶT TRẬN|VIỆT))\s*\Z")
@@ -196,9 +198,15 @@ _TYPES: list[tuple[str, str, str]] = []
 
 def _find_type(source: SourceText, head: Head, top: int) -> None:
     for i, p in enumerate(source.paragraphs[:top]):
+        if i < head.first:
+            continue
         text = source.view[p.start : p.end]
         found = _type_of(text) or _plain_type(text, first=i == 0 and len(source.paragraphs) > 1)
         if found is None:
+            continue
+        if head.first == 0 and i < 3 and (below := _letterhead_below(source, i, top)) is not None:
+            # The title of a web page stands over the letterhead.
+            head.first = below
             continue
         name, end = found
         head.doc_type = name
@@ -208,6 +216,18 @@ def _find_type(source: SourceText, head: Head, top: int) -> None:
             begin = p.start + text.index(rest, end)
             head.title_span = (begin, begin + len(rest))
         return
+
+
+def _letterhead_below(source: SourceText, i: int, top: int) -> int | None:
+    """First paragraph after `i` when a letterhead with the name of the state and a second type name follow; else None."""
+    nation = False
+    for j in range(i + 1, min(top, i + 16)):
+        p = source.paragraphs[j]
+        nation = nation or _NATION.search(bare(source.fold[p.start : p.end])) is not None
+        text = source.view[p.start : p.end]
+        if (_type_of(text) or _plain_type(text, first=False)) is not None:
+            return i + 1 if nation else None
+    return None
 
 
 _ORGAN_LINE = re.compile(
@@ -324,7 +344,8 @@ def _stops_title(source: SourceText, j: int, start: int, decision: bool) -> bool
     )
     if listed:
         return False  # "… (1) úng ngập;⏎(2) ùn tắc": a list in the trích yếu
-    if p.row or text[0] == "(" or _ANNEX.match(source.fold, p.start, p.end):
+    dated = text[0] == "(" and start >= 0 and re.match(r"\(\s*\d{1,2}/\d{1,2}/\d{4}", text) is not None
+    if p.row or (text[0] == "(" and not dated) or _ANNEX.match(source.fold, p.start, p.end):
         return True
     if (
         label is not None
@@ -349,9 +370,14 @@ def _stops_title(source: SourceText, j: int, start: int, decision: bool) -> bool
     shown = view[before.start : before.end]
     if shown.isupper() and text.isupper():
         return False
+    if p.gap <= 2 and _SPAN_OF_YEARS.fullmatch(folded.strip(" *")):
+        return False  # "…⏎⏎Năm học 2020 - 2021"
     if p.gap and not (p.lead >= p.end - 1 > 0 and before.lead >= before.end - 1):
         return True
     return bool(_BODY.match(folded)) and len(text) > 60
+
+
+_SPAN_OF_YEARS = re.compile(r"(?:năm học|giai đoạn|năm) (?:20\d\d)(?: ?- ?20\d\d)?\.?")
 
 
 def _find_number(source: SourceText, head: Head, before: int) -> None:
@@ -492,7 +518,7 @@ def _find_organs(source: SourceText, head: Head, before: int) -> None:
     count = min(before, len(source.paragraphs))
     plain = bare(source.fold[: source.paragraphs[count - 1].end]) if count else ""
     lines: list[Span] = []
-    for i in range(count):
+    for i in range(head.first, count):
         p = source.paragraphs[i]
         bounds = [p.start]
         gap = source.gap_in(p.start + 1, p.end)

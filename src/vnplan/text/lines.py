@@ -161,8 +161,10 @@ _YEAR_START = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?!\d)")
 _YEAR_END = re.compile(r"(?:19|20)\d\d\Z")
 _NATION = re.compile(r"C[ỘO]NG H(?:ÒA|OÀ|ÓA|OA) X[ÃA] H[ỘO]I|[ĐD][ộo]c l[ậa]p\s*[-–.]\s*[Tt][ựu] do")
 _DAY_OPEN = re.compile(r"[^\W\d_], ng[àa]y(?:\s+\d{1,2})?\Z")
+_PLACE_OPEN = re.compile(rf"[{CAPITAL}][^\W\d_]*(?: [{CAPITAL}][^\W\d_]*)?\Z")
+_PLACE_GOES_ON = re.compile(rf"[{CAPITAL}][a-zà-ỹ]+(?: [{CAPITAL}][a-zà-ỹ]+)?, ng[àa]y\b")
 _DAY_GOES_ON = re.compile(r"(?:\d{1,2}\s+)?th[áa]ng\b")
-"""A narrow cell breaks place and date: `Lai Châu, ngày⏎19 tháng 11 năm 2025`."""
+"""A narrow cell breaks place and date: `Lai Châu, ngày⏎19 tháng 11 năm 2025`, `Khánh⏎Hòa, ngày 17 tháng 8 năm 2017`."""
 _DATED = re.compile(r"ng[àa]y\b.{1,14}th[áa]ng\b.{1,8}năm\s*(?:19|20)\d\d\W*\Z")
 _PLAIN_HEADING = re.compile(
     r"[\w.]{1,9}[.)]\s*(?:mục đích|yêu cầu|mục đích, yêu cầu|mục tiêu|(?:mục tiêu|nhiệm vụ|giải pháp|yêu cầu) (?:chung|cụ thể|tổng quát|chủ yếu|trọng tâm)"
@@ -373,6 +375,8 @@ def joins(
     wrapped = layout.style != "line"
     first = right[0]
     if gap <= 1 and (_parts_nation(left, right) or (_DAY_OPEN.search(left) and _DAY_GOES_ON.match(right))):
+        return True
+    if not gap and len(left) < 16 and _PLACE_OPEN.match(left) and not left.isupper() and _PLACE_GOES_ON.match(right):
         return True
     if _columns(left) or _columns(right) or (len(left) < 120 and right[:40].isupper() and _DATED.search(left)):
         return False
