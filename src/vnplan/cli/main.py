@@ -13,7 +13,7 @@ import click
 import vnplan
 from vnplan.cli.terminal import Exit, complain, silence_stdout, use_utf8
 
-_COMMANDS = ("convert", "evaluate", "parse", "schema")
+_COMMANDS = ("apply-corrections", "convert", "evaluate", "parse", "schema", "view")
 
 
 class _LazyGroup(click.Group):
@@ -25,7 +25,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"vnplan.cli.{cmd_name}").command
+        command = import_module(f"vnplan.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)  # noqa: S101  tells the type checker
         return command
 

@@ -8,10 +8,14 @@ to_summary         header, counts and the tracked things, for reading in a termi
 JsonLinesWriter    many documents into one `.jsonl` file, all or nothing
 JsonFolderWriter   many documents into a folder, one file each
 JsonStreamWriter   many documents onto an open stream
+to_review          one page on which people review documents
+read_documents     what was written as JSON, back to documents
 """
 
 from vnplan.export.explain import to_explanation
 from vnplan.export.jsonform import json_schema, to_json
+from vnplan.export.reading import NotADocumentError, from_json, read_documents
+from vnplan.export.review import to_review
 from vnplan.export.summary import to_summary
 from vnplan.export.tree import to_tree
 from vnplan.export.writers import DocumentWriter, JsonFolderWriter, JsonLinesWriter, JsonStreamWriter
@@ -21,9 +25,13 @@ __all__ = [
     "JsonFolderWriter",
     "JsonLinesWriter",
     "JsonStreamWriter",
+    "NotADocumentError",
+    "from_json",
     "json_schema",
+    "read_documents",
     "to_explanation",
     "to_json",
+    "to_review",
     "to_summary",
     "to_tree",
 ]

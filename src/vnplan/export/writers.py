@@ -54,6 +54,21 @@ class _TemporaryText:
         self.path.unlink(missing_ok=True)
 
 
+def write_text(target: Path, text: str) -> None:
+    """Write `text` to the file `target`, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    temporary = _TemporaryText(target)
+    try:
+        temporary.file.write(text)
+        temporary.keep()
+    except BaseException:  # KeyboardInterrupt too: nothing half-written stays
+        temporary.drop()
+        raise
+
+
 class JsonLinesWriter:
     """Documents into one JSON Lines file, one object a line; the file appears whole at `commit` or not at all.
 

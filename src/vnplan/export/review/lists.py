@@ -47,9 +47,10 @@ class Lists:
         rows = [item for item in self._items if item.kind == kind]
         if not rows:
             return f"<p>{self._words.html('none')}</p>"
-        columns = self._columns()[kind]
-        head = "".join(f'<th scope="col">{self._words.html(column.label)}</th>' for column in columns)
-        body = "".join(self._row(item, columns) for item in rows)
+        filled = [(column, [column.cell(item) for item in rows]) for column in self._columns()[kind]]
+        columns = [(column, cells) for column, cells in filled if any(cells)]
+        head = "".join(f'<th scope="col">{self._words.html(column.label)}</th>' for column, _ in columns)
+        body = "".join(self._row(item, [cells[n] for _, cells in columns]) for n, item in enumerate(rows))
         name = self._words.attribute(f"kind.{kind}")
         return (
             f'<div class="scroll" tabindex="0" role="region" {name}><table class="list {kind}">'
@@ -60,9 +61,9 @@ class Lists:
         """Give a link to the place of a thing."""
         return f'<a href="#{escape(self._prefix + ref)}">{escape(shown)}</a>'
 
-    def _row(self, item: Item, columns: Sequence[Column]) -> str:
+    def _row(self, item: Item, shown: Sequence[str]) -> str:
         ref = escape(item.ref)
-        cells = "".join(f"<td>{column.cell(item)}</td>" for column in columns)
+        cells = "".join(f"<td>{cell}</td>" for cell in shown)
         low = ' class="low"' if item.doubtful else ""
         return f'<tr id="{escape(self._prefix)}row-{ref}" data-row="{ref}"{low} tabindex="-1">{cells}</tr>'
 
@@ -71,7 +72,7 @@ class Lists:
         text = Column("column.text", lambda i: escape(one_line(self.words_at(i), 160)))
         section = Column("column.section", lambda i: self._section(i.fields.get("section_id")))
         sure = Column("column.confidence", _confidence)
-        state = Column("column.state", lambda i: '<span class="state"></span>')
+        state = Column("column.state", lambda _: '<span class="state"></span>')
         return {
             "task": [
                 item,
@@ -159,7 +160,7 @@ class Lists:
         return f"{bound} {self._sourced(value, item.value_source)}".strip()
 
     def _sourced(self, value: str, source: str | None) -> str:
-        shown = escape(value)
+        shown = f'<span class="v">{escape(value)}</span>'
         if not value or source in (None, "stated"):
             return shown
         return f'{shown} <small class="inferred">{self._words.html(f"source.{source}")}</small>'

@@ -14,7 +14,6 @@ from html import escape
 
 from vnplan.export.review.items import Item
 from vnplan.export.review.labels import Words
-from vnplan.export.wording import walk
 from vnplan.model import PlanDocument, Section, Table
 
 _CHUNK = 40
@@ -165,7 +164,7 @@ def marked_text(document: PlanDocument, items: Iterable[Item], prefix: str, word
 
     for start, end, table in _blocks(document):
         if table is None:
-            chunk.append(f'<div class="l" data-o="{start}">{marker.block(start, end)}</div>')
+            chunk.append(_line(document, start, end, marker))
             rows += 1 + (end - start) // 85
             if len(chunk) >= _CHUNK:
                 flush()
@@ -173,15 +172,20 @@ def marked_text(document: PlanDocument, items: Iterable[Item], prefix: str, word
             flush()
             height = round(2.5 * (len(table.rows) + 2) + (end - start) / 40)
             name = f'{words.attribute("kind.table")} role="region" tabindex="0" data-r="{escape(table.id)}"'
-            out.append(f'<div class="chunk" style="contain-intrinsic-size:auto {height}em"><div class="tb {_look(document, table)}" id="{escape(prefix + table.id)}" {name}>{_table(document, table, start, end, marker)}</div></div>')  # fmt: skip
+            out.append(f'<div class="chunk" style="contain-intrinsic-size:auto {height}em"><div class="tb {_look(table)}" id="{escape(prefix + table.id)}" {name}>{_table(document, table, start, end, marker)}</div></div>')  # fmt: skip
     flush()
     return "".join(out)
 
 
-def _look(document: PlanDocument, table: Table) -> str:
+def _line(document: PlanDocument, start: int, end: int, marker: _Marker) -> str:
+    blank = "" if document.text[start:end].strip() else " blank"
+    return f'<div class="l{blank}" data-o="{start}">{marker.block(start, end)}</div>'
+
+
+def _look(table: Table) -> str:
     if table.role == "layout":
         return "bare"
-    return "ruled" if _is_in_order(document, table) else "spaced"
+    return "ruled" if _is_in_order(table) else "spaced"
 
 
 def _blocks(document: PlanDocument) -> Iterator[tuple[int, int, Table | None]]:
@@ -211,7 +215,7 @@ def _lines(text: str, at: int, end: int) -> Iterator[tuple[int, int, None]]:
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
-def _is_in_order(document: PlanDocument, table: Table) -> bool:
+def _is_in_order(table: Table) -> bool:
     """Whether the cells follow one another in the text; where columns are set side by side they do not."""
     at = 0
     for row in table.rows:
@@ -223,9 +227,9 @@ def _is_in_order(document: PlanDocument, table: Table) -> bool:
 
 
 def _table(document: PlanDocument, table: Table, start: int, end: int, marker: _Marker) -> str:
-    if not _is_in_order(document, table):  # set with blanks: the blanks are its layout
+    if not _is_in_order(table):  # set with blanks: the blanks are its layout
         lines = _lines(document.text, start, end)
-        return "".join(f'<div class="l" data-o="{a}">{marker.block(a, b)}</div>' for a, b, _ in lines)
+        return "".join(_line(document, a, b, marker) for a, b, _ in lines)
     body: list[str] = []
     first = next((row[0].span.start for row in table.rows if row), end)
     body.append(_head(document, table, start, first, marker))
@@ -245,7 +249,7 @@ def _table(document: PlanDocument, table: Table, start: int, end: int, marker: _
 
 
 def _rest(at: int, end: int, marker: _Marker) -> str:
-    return f"<tr><td data-o=\"{at}\">{marker.block(at, end)}</td></tr>" if at < end else ""
+    return f'<tr><td data-o="{at}">{marker.block(at, end)}</td></tr>' if at < end else ""
 
 
 def _cell(tag: str, start: int, inner: str) -> str:

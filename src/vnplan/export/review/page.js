@@ -196,7 +196,7 @@
       rove(target);
       pin(item);
     }
-    if (target.matches("section")) scrollTo(0, 0);
+    if (target.matches("section")) { scrollTo(0, 0); setTimeout(() => scrollTo(0, 0)); }
     else {
       target.scrollIntoView({ block: "center" });
       // Parts laid out only now may have moved it.
@@ -219,7 +219,7 @@
     };
   }
   function passes(item, want) {
-    if (!want.kinds.has(item.k)) return false;
+    if (!want.kinds.has(item.k) && item.k !== "table") return false;
     if (want.sure < 1 && !(item.c !== undefined && item.c <= want.sure)) return false;
     if (want.told === "with" && !(item.g && item.g.length)) return false;
     if (want.told === "warning" && !severe(item)) return false;
@@ -422,7 +422,7 @@
     if (value && typeof value === "object") return structured(item, name, value);
     if ((name.endsWith("_id") || name.endsWith("_ids") || name === "same_as") && doc.byRef.has(value)) {
       const other = doc.byRef.get(value);
-      const text = other.f.path || wordsOf(other).replace(/\s+/g, " ").trim() || value;
+      const text = other.f.path || (other.f.text || wordsOf(other)).replace(/\s+/g, " ").trim() || value;
       return jumpTo(other, text.length > 90 ? text.slice(0, 90) + "…" : text);
     }
     return labelled(item, name, value) || String(value);
@@ -712,7 +712,7 @@
     if (Array.from(documents.values()).some((doc) => !doc.saved && doc.decisions.size)) event.preventDefault();
   });
   for (const button of all("[data-lang]")) button.addEventListener("click", () => speak(button.dataset.lang));
-  if (matchMedia("(max-width: 60rem)").matches) { $("filter-box").open = false; $("outline-box").open = false; }
+  if (matchMedia("screen and (max-width: 60rem)").matches) { $("filter-box").open = false; $("outline-box").open = false; }
   addEventListener("beforeprint", () => {
     if (!current) return;
     for (const element of all(".view", section(current))) nameCells(element);

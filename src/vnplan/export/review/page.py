@@ -23,7 +23,6 @@ _VIEWS = (
     ("overview", ""), ("text", ""), ("tasks", "task"), ("citations", "citation"), ("deadlines", "deadline"),
     ("targets", "target"), ("units", "unit"), ("diagnostics", "diagnostic"),
 )  # fmt: skip
-_HIDDEN_AT_FIRST = frozenset({"section", "table"})
 _MOST_DOUBTFUL = 200
 """How many doubtful items the front of a batch lists."""
 
@@ -65,7 +64,7 @@ def to_review(documents: Iterable[PlanDocument], *, language: Language = "vi") -
         "heading": words.html("title"),
         "languages": _languages(words),
         "actions": _actions(words, batch=len(entries) != 1),
-        "filters": _filters(entries, words),
+        "filters": _filters(words),
         "outlines": "".join(entry.outline() for entry in entries),
         "main": front + "".join(entry.html() for entry in entries),
         "panel": _panel(words),
@@ -247,7 +246,13 @@ def _front(entries: Sequence[_Entry], words: Words) -> str:
     kinds = ("task", "citation", "deadline", "target", "unit")
     head = "".join(
         f'<th scope="col">{words.html(key)}</th>'
-        for key in ("document", "column.doubtful", *(f"kind.{kind}" for kind in kinds), "kind.diagnostic", "column.state")
+        for key in (
+            "document",
+            "column.doubtful",
+            *(f"kind.{kind}" for kind in kinds),
+            "kind.diagnostic",
+            "column.state",
+        )
     )
     rows = []
     for entry in entries:
@@ -256,7 +261,7 @@ def _front(entries: Sequence[_Entry], words: Words) -> str:
             for level in ("error", "warning", "info")
             if entry.severities[level]
         )
-        cells = "".join(f"<td class=n><a href=\"#{entry.prefix}{kind}s\">{entry.counts[kind]}</a></td>" for kind in kinds)
+        cells = "".join(f'<td class=n><a href="#{entry.prefix}{kind}s">{entry.counts[kind]}</a></td>' for kind in kinds)
         rows.append(
             f'<tr data-doc="{entry.key}"><th scope="row"><a href="#{entry.prefix}overview">{escape(entry.name)}</a>'
             f"<small>{escape(entry.document.source.name)}</small></th>"
@@ -315,12 +320,13 @@ def _actions(words: Words, *, batch: bool) -> str:
     )
 
 
-def _filters(entries: Sequence[_Entry], words: Words) -> str:
+def _filters(words: Words) -> str:
     boxes = "".join(
-        f'<li><label><input type="checkbox" name="kind" value="{kind}"{"" if kind in _HIDDEN_AT_FIRST else " checked"}>'
+        f'<li><label><input type="checkbox" name="kind" value="{kind}" checked>'
         f'<span class="chip {kind}"><b class="letter" data-t="letter.{kind}">{words.plain("letter." + kind)}</b> {words.html("kind." + kind)}</span>'
         f' <span class="n" data-count="{kind}"></span></label></li>'
         for kind in KINDS
+        if kind != "table"  # shown as what it is
     )
 
     def choice(name: str, key: str, values: Sequence[str]) -> str:

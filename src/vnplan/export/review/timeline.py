@@ -121,9 +121,7 @@ def _axis(
             f'<span class="what">{escape(_what(item, tasks))}</span></li>'
         )
     key = f'<p class="key"><i class="issued"></i> {words.html("issued")}</p>' if issued else ""
-    return (
-        f'{key}<div class="ticks" aria-hidden="true">{"".join(ticks)}</div><ol class="timeline">{"".join(rows)}</ol>'
-    )
+    return f'{key}<div class="ticks" aria-hidden="true">{"".join(ticks)}</div><ol class="timeline">{"".join(rows)}</ol>'
 
 
 def _value(item: Deadline) -> str:
