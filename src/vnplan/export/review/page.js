@@ -6,7 +6,6 @@
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   const panel = $("panel"), card = $("card"), reviewBox = $("review");
   let language = data.language;
-  root.classList.add("js");
 
   // --- words ---------------------------------------------------------------------------------------------------
 
@@ -174,7 +173,7 @@
       const heads = all("thead th", table).map((head) => head.textContent);
       if (table.querySelector("tbody td[data-h]")) continue;
       for (const row of all("tbody tr", table)) {
-        Array.from(row.children).forEach((cell, n) => { if (cell.tagName === "TD") cell.dataset.h = heads[n]; });
+        Array.from(row.children).forEach((cell, n) => { if (cell.tagName === "TD" && !cell.querySelector(".state")) cell.dataset.h = heads[n]; });
       }
     }
   }

@@ -41,8 +41,8 @@ def to_review(documents: Iterable[PlanDocument], *, language: Language = "vi") -
     entries = [_Entry(document, n, words) for n, document in enumerate(documents)]
     entries.sort(key=lambda entry: -entry.doubtful)  # stable: of equals the earlier stays first
     script = asset("page.js")
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    allowed = " ".join(f"'sha256-{_digest(code)}'" for code in (_EARLY, script))
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {allowed}; base-uri 'none'; form-action 'none'"
     front = _front(entries, words) if len(entries) != 1 else ""
     data = {
         "documents": [entry.data() for entry in entries],
@@ -59,6 +59,7 @@ def to_review(documents: Iterable[PlanDocument], *, language: Language = "vi") -
         "language": language,
         "policy": policy,
         "title": escape(title),
+        "early": _EARLY,
         "style": asset("page.css"),
         "skip": words.html("skip"),
         "heading": words.html("title"),
@@ -66,7 +67,7 @@ def to_review(documents: Iterable[PlanDocument], *, language: Language = "vi") -
         "actions": _actions(words, batch=len(entries) != 1),
         "filters": _filters(words),
         "outlines": "".join(entry.outline() for entry in entries),
-        "main": front + "".join(entry.html() for entry in entries),
+        "main": front + "".join(entry.html(at_first=len(entries) == 1) for entry in entries),
         "panel": _panel(words),
         "noscript": words.html("noscript"),
         "made": words.html("made"),
@@ -75,6 +76,14 @@ def to_review(documents: Iterable[PlanDocument], *, language: Language = "vi") -
         "script": script,
     }
     return _fill(asset("page.html"), parts)
+
+
+_EARLY = 'document.documentElement.classList.add("js")'
+"""Before anything is shown: the browser need not lay out, while it reads, what will not be in view."""
+
+
+def _digest(code: str) -> str:
+    return base64.b64encode(hashlib.sha256(code.encode("utf-8")).digest()).decode("ascii")
 
 
 def _fill(template: str, parts: dict[str, str]) -> str:
@@ -146,22 +155,24 @@ class _Entry:
         place = section.heading_span
         return one_line(self.document.text[place.start : place.end], 60) or section.path
 
-    def html(self) -> str:
+    def html(self, *, at_first: bool) -> str:
         words = self.words
-        views = "".join(self._view(name, kind) for name, kind in _VIEWS)
+        views = "".join(self._view(name, kind, at_first=at_first and name == "overview") for name, kind in _VIEWS)
+        on = " on" if at_first else ""
         links = "".join(
             f'<a href="#{self.prefix}{name}" data-view="{name}">{words.html("view." + name)}'
             f"{f' <span class=n>{self.counts[kind]}</span>' if kind else ''}</a>"
             for name, kind in _VIEWS
         )
         return (
-            f'<section class="doc" id="{self.key}" data-doc="{self.key}" aria-labelledby="{self.prefix}h">'
+            f'<section class="doc{on}" id="{self.key}" data-doc="{self.key}" aria-labelledby="{self.prefix}h">'
             f'<h2 id="{self.prefix}h" tabindex="-1">{escape(self.name)}</h2>'
             f'<nav class="views" {words.attribute("views")}>{links}</nav>{views}</section>'
         )
 
-    def _view(self, name: str, kind: str) -> str:
+    def _view(self, name: str, kind: str, *, at_first: bool) -> str:
         words = self.words
+        on = " on" if at_first else ""
         if name == "overview":
             inner = self._overview()
         elif name == "text":
@@ -175,7 +186,7 @@ class _Entry:
         else:
             inner = self.lists.table(kind)
         head = f'<h3 id="{self.prefix}{name}-h">{words.html("view." + name)}</h3>'
-        return f'<section class="view" id="{self.prefix}{name}" data-view="{name}" aria-labelledby="{self.prefix}{name}-h" tabindex="-1">{head}{inner}</section>'  # fmt: skip
+        return f'<section class="view{on}" id="{self.prefix}{name}" data-view="{name}" aria-labelledby="{self.prefix}{name}-h" tabindex="-1">{head}{inner}</section>'  # fmt: skip
 
     def _general(self) -> str:
         """Diagnostics that speak of the whole document."""
@@ -189,12 +200,12 @@ class _Entry:
     def _overview(self) -> str:
         words = self.words
         listed = "".join(
-            f"<div><dt>{words.html('header.' + name)}</dt><dd>{_lines(value) or '–'}</dd>"
-            f'<button type="button" data-open="h-{name}" data-doc="{self.key}">{words.html("details")}</button></div>'
+            f"<div><dt>{words.html('header.' + name)}</dt><dd>{_lines(value) or '–'} "
+            f'<button type="button" data-open="h-{name}" data-doc="{self.key}">{words.html("details")}</button></dd></div>'
             for name, value in _plain_header(self.document).items()
         )
         source = self.document.source.name
-        listed += f"<div><dt>{words.html('header.source')}</dt><dd>{escape(source)}</dd><span></span></div>"
+        listed += f"<div><dt>{words.html('header.source')}</dt><dd>{escape(source)}</dd></div>"
         return (
             f"<h4>{words.html('doubtful')} <span class=n>{self.doubtful}</span></h4>{doubt_list([self], words, self.doubtful)}"
             f'<h4>{words.html("facts")}</h4><dl class="facts">{listed}</dl>'
@@ -271,7 +282,7 @@ def _front(entries: Sequence[_Entry], words: Words) -> str:
     totals = "".join(f"<td class=n>{sum(entry.counts[kind] for entry in entries)}</td>" for kind in kinds)
     foot = f"<tr><th scope=\"row\">{len(entries)} {words.html('documents')}</th><td class=n>{doubtful}</td>{totals}<td class=n>{sum(entry.counts['diagnostic'] for entry in entries)}</td><td></td></tr>"  # fmt: skip
     return (
-        f'<section class="view front" id="all" aria-labelledby="all-h" tabindex="-1"><h2 id="all-h">{words.html("all")}</h2>'
+        f'<section class="view front on" id="all" aria-labelledby="all-h" tabindex="-1"><h2 id="all-h">{words.html("all")}</h2>'
         f'<div class="scroll" tabindex="0" role="region" {words.attribute("documents")}><table class="list">'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody><tfoot>{foot}</tfoot></table></div>"
         f"<h3>{words.html('doubtful')} <span class=n>{doubtful}</span></h3>{doubt_list(entries, words, _MOST_DOUBTFUL)}</section>"
