@@ -517,7 +517,7 @@
     if (first) first.focus();
   }
   function plain(item, name) {
-    const value = item.f[name];
+    const value = item.k === "header" && !("value" in item.f) ? wordsOf(item) : item.f[name];
     if (value === undefined || value === null) return "";
     if (Array.isArray(value)) return item.k === "header" ? value.join("\n") : value.join(", ");
     if (typeof value === "object") return String((name === "date" ? value.iso : name === "number" ? value.canonical || value.raw : value.raw) || "");
@@ -533,7 +533,7 @@
       const long = field.n === "text" || field.n === "title" || field.n === "value" && item.k === "header";
       const input = field.v
         ? make("select", { name: field.n }, ...field.v.map((value) => { const option = make("option", { value }, word(field.of + "." + value)); option.selected = value === now; return option; }))
-        : long ? make("textarea", { name: field.n, rows: "3" }) : make("input", { type: "text", name: field.n });
+        : long ? make("textarea", { name: field.n, rows: "3" }) : make("input", { type: "text", name: field.n, pattern: field.p, placeholder: field.p ? word("form." + item.k + "." + field.n) : null });
       if (!field.v) input.value = now;
       return { field, old, input, label: make("label", {}, word(item.k === "header" ? "header." + item.f.field : "f." + field.n), input) };
     });

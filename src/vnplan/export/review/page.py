@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -16,6 +17,7 @@ from vnplan.export.review.labels import LANGUAGES, Language, Words, asset, label
 from vnplan.export.review.lists import Lists
 from vnplan.export.review.marking import marked_text
 from vnplan.export.review.timeline import timeline
+from vnplan.export.review.values import DEADLINE_VALUE, ISO_DATE, NUMBER
 from vnplan.export.wording import label_of, one_line, title_line
 from vnplan.model import PlanDocument, Section
 
@@ -381,24 +383,29 @@ def _panel(words: Words) -> str:
 
 
 def _forms() -> dict[str, list[dict[str, Any]]]:
-    """Fields of each kind that the page lets a reviewer mend; `of` names the labels of a closed list's values."""
+    """Fields of each kind that the page lets a reviewer mend; `of` names the labels of a closed list's values, `p` is the form."""
 
     def text(*names: str) -> list[dict[str, Any]]:
         return [{"n": name} for name in names]
+
+    def formed(name: str, form: re.Pattern[str]) -> dict[str, Any]:
+        return {"n": name, "p": form.pattern}
 
     def closed(name: str, values: Any, labelled: str) -> dict[str, Any]:
         return {"n": name, "v": list(get_args(values)), "of": labelled}
 
     return {
         "citation": [
-            *text("doc_type", "number", "name", "date", "issuer", "title"), closed("relation", model.Relation, "relation"),
+            *text("doc_type", "number", "name"), formed("date", ISO_DATE), *text("issuer", "title"),
+            closed("relation", model.Relation, "relation"),
         ],
         "deadline": [
-            closed("kind", model.DeadlineKind, "grain"), closed("bound", model.Bound, "bound"), *text("value"),
+            closed("kind", model.DeadlineKind, "grain"), closed("bound", model.Bound, "bound"),
+            formed("value", DEADLINE_VALUE),
         ],
         "target": [
             closed("kind", model.TargetKind, "measure"), closed("comparator", model.Comparator, "comparator"),
-            *text("value", "value_max", "unit", "subject"),
+            formed("value", NUMBER), formed("value_max", NUMBER), *text("unit", "subject"),
         ],
         "unit": [closed("role", model.UnitRole, "role"), *text("canonical")],
         "task": text("text", "lead_ids", "coordinate_ids", "report_to_ids", "deadline_ids", "target_ids", "citation_ids"),
