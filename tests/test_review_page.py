@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from browser import HINT, Visit, chromium, running
 from review_samples import HOSTILE_NAME, doubted, hostile, sample, stacked
+from vnplan.evaluate.corrections import Corrections, apply, load_corrections
 from vnplan.export.review import to_review
 from vnplan.export.review.items import SURE, items_of
 from vnplan.model import PlanDocument
@@ -372,3 +373,135 @@ def test_three_hundred_pages_stay_usable(browser: Browser, tmp_path: Path) -> No
     assert paint < 15_000, figures
     assert max(out, back) < 4_000, figures
     assert jump < 10, figures
+
+
+# --- correcting -----------------------------------------------------------------------------------------------------
+
+
+def decide(page: Page, ref: str, decision: str) -> None:
+    page.evaluate("(hash) => { location.hash = hash }", f"#d0-{ref}")
+    until(page, f"document.querySelector('#card b')?.textContent === '{ref}'")
+    page.click(f'[data-decision="{decision}"]')
+
+
+def choose_words(page: Page, document: PlanDocument, words: str) -> None:
+    """Select words in the text as a mouse would: from a place in the page to a place in the page."""
+    start = document.text.index(words)
+    found = page.evaluate(
+        """([start, end]) => {
+        const walker = document.createTreeWalker(document.querySelector('.doc.on .text'), NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        let at = 0;
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const letters = Array.from(node.data);
+            const inside = (n) => letters.slice(0, n - at).join('').length;
+            if (at <= start && start < at + letters.length) range.setStart(node, inside(start));
+            if (at < end && end <= at + letters.length) range.setEnd(node, inside(end));
+            at += letters.length;
+        }
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        return getSelection().toString();
+        }""",
+        [start, start + len(words)],
+    )
+    assert found == words
+    page.wait_for_timeout(50)
+
+
+def saved(page: Page, file: Path) -> Corrections:
+    with page.expect_download() as coming:
+        page.click("#save")
+    coming.value.save_as(file)
+    return load_corrections(file)
+
+
+def test_decisions_are_saved_applied_and_loaded_again(visit: Any, tmp_path: Path) -> None:
+    document = hostile()  # letters beyond 16 bits stand before what is decided
+    page = visit("hostile", "#d0-text")
+    unit, deadline, target = document.units[0], document.deadlines[0], document.targets[0]
+    decide(page, unit.id, "accept")
+    decide(page, document.citations[0].id, "reject")
+    decide(page, deadline.id, "mend")
+    page.fill('.mending input[name="value"]', "2025-03-21")
+    page.select_option('.mending select[name="bound"]', "by")
+    page.click('.mending button[type="submit"]')
+    decide(page, target.id, "mend")
+    choose_words(page, document, "95%")
+    page.click(".mending p button")
+    page.click('.mending button[type="submit"]')
+    choose_words(page, document, "Công chức địa chính")
+    page.click('[data-add="unit"]')
+    page.select_option('.mending select[name="role"]', "supervise")
+    page.click('.mending button[type="submit"]')
+    page.check("#complete")
+    assert page.locator("#unsaved").inner_text() == "(6)"
+    kept = saved(page, tmp_path / "c.json")
+    assert page.locator("#unsaved").inner_text() == ""
+    assert [sheet.complete for sheet in kept.documents] == [True]
+    made = apply(document, kept.documents[0])
+    assert [one.confidence for one in made.units if one.id == unit.id] == [1.0]
+    assert document.citations[0].id not in {one.id for one in made.citations}
+    assert (made.deadlines[0].value, made.deadlines[0].bound) == ("2025-03-21", "by")
+    assert made.targets[0].raw == "95%"
+    assert ("Công chức địa chính", "supervise") in {(one.raw, one.role) for one in made.units}
+
+    other = visit("hostile", "#d0-text")
+    other.set_input_files("#load", tmp_path / "c.json")
+    until(other, "document.querySelectorAll('mark.reject').length > 0")
+    assert other.is_checked("#complete")
+    again = saved(other, tmp_path / "again.json")
+    assert again.documents == kept.documents
+
+
+def test_a_decision_can_be_taken_back_and_filtered_for(visit: Any) -> None:
+    page = visit(TABLES, "#d0-text")
+    for ref in ("u1", "u2", "d1"):
+        decide(page, ref, "accept")
+    page.select_option("#decided", "decided")
+    assert highlighted(page) == {"unit": 2, "deadline": 1}
+    page.select_option("#decided", "any")
+    decide(page, "u1", "undo")
+    page.select_option("#decided", "decided")
+    assert highlighted(page) == {"unit": 1, "deadline": 1}
+    page.goto(page.url.partition("#")[0] + "#d0-units")
+    assert page.locator("#d0-row-u2 .state").inner_text() == "Đúng"
+
+
+def test_decisions_outlive_the_window(visit: Any) -> None:
+    page = visit(NOTES, "#d0-text")
+    decide(page, "c1", "reject")
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.locator("mark.citation.reject").count() >= 1
+    assert page.locator("#unsaved").inner_text() == "(1)"
+
+
+def test_a_wrong_value_is_not_taken(visit: Any) -> None:
+    page = visit(NOTES, "#d0-text")
+    decide(page, "d1", "mend")
+    page.fill('.mending input[name="value"]', "30 tháng 6")
+    page.click('.mending button[type="submit"]')
+    assert page.locator(".mending").is_visible()
+    page.fill('.mending input[name="value"]', "2025-06-30")
+    page.click('.mending button[type="submit"]')
+    assert not page.locator(".mending").is_visible()
+
+
+def test_the_header_can_be_mended_where_it_has_no_place(visit: Any, tmp_path: Path) -> None:
+    page = visit(NOTES, "#d0-overview")
+    page.click('[data-open="h-title"]')
+    page.click('[data-decision="mend"]')
+    page.fill(".mending textarea", "Tên khác")
+    page.click('.mending button[type="submit"]')
+    page.click('[data-open="h-number"]')
+    page.click('[data-decision="accept"]')
+    kept = saved(page, tmp_path / "c.json")
+    assert apply(sample(NOTES), kept.documents[0]).header.title == "Tên khác"
+
+
+def test_a_file_of_something_else_is_told(visit: Any, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text('{"format": "other"}', encoding="utf-8")
+    page = visit(NOTES, "#d0-text")
+    page.set_input_files("#load", tmp_path / "x.json")
+    until(page, "document.getElementById('say').textContent.includes('vnplan')")

@@ -627,13 +627,14 @@
   // A closed window loses nothing where the browser lets a page from disk keep something; the saved file is what counts.
   const memory = (doc) => "vnplan-review:" + doc.sha256;
   function remember(doc) {
-    try { localStorage.setItem(memory(doc), JSON.stringify(sheet(doc))); } catch (error) { /* not allowed here */ }
+    doc.kept = false;
+    try { localStorage.setItem(memory(doc), JSON.stringify(sheet(doc))); doc.kept = true; } catch (error) { /* not allowed here */ }
   }
   function recall() {
     for (const doc of documents.values()) {
       try {
         const text = localStorage.getItem(memory(doc));
-        if (text) { take(doc, JSON.parse(text)); doc.saved = false; }
+        if (text) { take(doc, JSON.parse(text)); doc.saved = false; doc.kept = true; }
       } catch (error) { /* not allowed here, or not ours */ }
     }
   }
@@ -708,7 +709,7 @@
     changed(current);
   });
   addEventListener("beforeunload", (event) => {
-    if (Array.from(documents.values()).some((doc) => !doc.saved && doc.decisions.size)) event.preventDefault();
+    if (Array.from(documents.values()).some((doc) => !doc.saved && !doc.kept)) event.preventDefault();
   });
   for (const button of all("[data-lang]")) button.addEventListener("click", () => speak(button.dataset.lang));
   if (matchMedia("screen and (max-width: 60rem)").matches) { $("filter-box").open = false; $("outline-box").open = false; }
