@@ -71,9 +71,9 @@ format: $(STAMP) ## Put the code into the one form
 	$(BIN)/ruff format .
 
 .PHONY: golden
-golden: $(STAMP) ## Write the expected outputs of the samples anew; read the diff
-	VNPLAN_REGEN=1 $(BIN)/pytest -q tests/test_golden.py
-	git status --short data/samples
+golden: $(STAMP) ## Write the expected outputs of the samples and READMEs anew; read the diff
+	VNPLAN_REGEN=1 $(BIN)/pytest -q tests/test_golden.py tests/test_readme.py
+	git status --short data/samples README.md README.vi.md
 
 .PHONY: lock
 lock: ## Lock the newest versions of all dependencies in requirements.lock

@@ -500,3 +500,11 @@ def test_wrong_owner_rate(
     share, thefts = wrong_owners(gold, pred)
     assert (share.right, share.of) == (wrong, judged), reason
     assert len(thefts) == wrong
+
+
+@pytest.mark.parametrize("number", ["26/2005/PL-UBTVQH11", "02/2020/UBTVQH14"])
+def test_an_ordinance_keeps_its_number(number: str) -> None:
+    text = f"KẾ HOẠCH\nThăm hỏi\n\nCăn cứ Pháp lệnh Ưu đãi người có công với cách mạng số {number} ngày 29 tháng 6 năm 2005;\n\nI. A\nB.\n"
+    (citation,) = vnplan.parse_text(text).citations
+    assert citation.number is not None
+    assert (citation.number.raw, citation.form) == (number, "full")

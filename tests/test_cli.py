@@ -330,6 +330,8 @@ def test_an_interrupted_run_leaves_nothing_half_written(
     process = subprocess.Popen(
         [sys.executable, "-m", "vnplan.cli", "convert", str(tmp_path / "in"), str(pipe), "-o", str(results / out)],
         stderr=subprocess.PIPE,
+        # A shell starts jobs in the background with the signal ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 30
     while not (results.exists() and files(results)) and time.monotonic() < deadline:

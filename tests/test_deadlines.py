@@ -153,3 +153,27 @@ def test_time_columns_and_lone_times_count() -> None:
     assert values[:2] == ["2025", "2025/2026"]
     assert "2025-Q2" in values
     assert "FREQ=DAILY" in values
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        pytest.param(
+            "Cập nhật số liệu vào thứ Sáu hằng tuần.", ["FREQ=WEEKLY;BYDAY=FR"], id="a weekday, whatever the object"
+        ),
+        pytest.param("- Năm 2026: Trình ban hành quy chế.", ["2026"], id="a year as a label before work"),
+        pytest.param(
+            "Phấn đấu 90% xã có thư viện, năm 2026 đạt 95%, năm 2027 đạt 98%.",
+            ["2026", "2027"],
+            id="levels year by year",
+        ),
+        pytest.param("1. Tầm nhìn đến năm 2045", ["2045"], id="a vision with a division of its own sets goals"),
+        pytest.param("Thực hiện Chiến lược đọc sách, tầm nhìn đến năm 2045.", [], id="a vision in a name"),
+        pytest.param(
+            "- Giai đoạn 2025 - 2027\n+ 100% xã có thư viện", ["2025/2027"], id="a phase, then items with a plus sign"
+        ),
+        pytest.param("Là căn cứ đánh giá thi đua, khen thưởng hằng năm.", [], id="the review recurs, not the work"),
+    ],
+)
+def test_years_and_cycles(body: str, values: list[str]) -> None:
+    assert [d[3] for d in found(TASKS + body)] == values

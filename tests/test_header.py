@@ -341,6 +341,26 @@ def test_the_bracket_of_an_annex_feeds_what_nothing_else_gives() -> None:
     }  # fmt: skip
 
 
+def test_a_date_within_a_sentence_is_no_date_of_issue() -> None:
+    text = "4. Chậm nhất là ngày 08 tháng 02 năm 2026, việc kiểm kê phải được tiến hành xong ở mọi xã.\n\nV. KINH PHÍ\nKhông.\n"
+    assert vnplan.parse_text(text).header.date is None
+
+
+def test_place_and_date_may_stand_at_the_signature() -> None:
+    text = "KẾ HOẠCH\nMở lớp đọc sách\n\nI. NỘI DUNG\nMở 02 lớp.\n\nTân Phú, ngày 28 tháng 4 năm 2026\n\nNơi nhận:\n- Sở Y tế;\n- Lưu: VT.\n"
+    document = vnplan.parse_text(text)
+    assert document.header.date is not None
+    assert (document.header.place, document.header.date.iso) == ("Tân Phú", "2026-04-28")
+    assert document.deadlines == []
+
+
+def test_an_organ_within_another_takes_its_full_name() -> None:
+    text = "UỶ BAN MTTQ VIỆT NAM\nXÃ TÂN PHÚ\nBAN THƯỜNG TRỰC\nSố: 16/KH-MTTQ-BTT\nTân Phú, ngày 18 tháng 11 năm 2025\n\nKẾ HOẠCH\nGiám sát bầu cử\n\nBan Thường trực Ủy ban MTTQ Việt Nam xã Tân Phú xây dựng kế hoạch như sau:\nI. MỤC ĐÍCH\nĐúng luật.\n"
+    issuer = vnplan.parse_text(text).header.issuer
+    assert issuer is not None
+    assert issuer.name == "Ban Thường trực Ủy ban MTTQ Việt Nam xã Tân Phú"
+
+
 def test_the_bracket_changes_nothing_where_there_is_a_letterhead() -> None:
     text = SIDE_BY_SIDE.rstrip() + "\n(Kèm theo Quyết định số 99/QĐ-UBND ngày 01/01/2024 của UBND tỉnh Bình Định)\n"
     assert told(header(text)) == told(header(SIDE_BY_SIDE))

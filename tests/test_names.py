@@ -66,11 +66,22 @@ LEVELS = [
     ("các xã, phường trên địa bàn thành phố Huế", ["các xã, phường trên địa bàn thành phố Huế"], "places as doers, with their city"),
 ]  # fmt: skip
 
+OWNED = [
+    ("Báo và Phát thanh, Truyền hình tỉnh và Sở Nội vụ", ["Báo và Phát thanh, Truyền hình tỉnh", "Sở Nội vụ"], "the merged press organ of 2025"),
+    ("Báo Bình An và Phát thanh, Truyền hình Bình An", ["Báo Bình An và Phát thanh, Truyền hình Bình An"], "with its province twice"),
+    ("Báo Cần Thơ, Đài Phát thanh và Truyền hình Cần Thơ", ["Báo Cần Thơ", "Đài Phát thanh và Truyền hình Cần Thơ"], "two organs before 2025"),
+    ("Phòng Tổng hợp, Sở Nội vụ", ["Phòng Tổng hợp, Sở Nội vụ"], "an office and the organ it belongs to"),
+    ("Phòng Tổng hợp, Sở Nội vụ, Sở Y tế", ["Phòng Tổng hợp", "Sở Nội vụ", "Sở Y tế"], "a list of peers"),
+    ("Chi đoàn Trường THPT Bình An số 1", ["Chi đoàn Trường THPT Bình An số 1"], "a numbered school"),
+    ("Thường trực Ủy ban KH,CN&MT", ["Thường trực Ủy ban KH,CN&MT"], "a comma inside an abbreviation"),
+]  # fmt: skip
+
 COLONS = [
     ("UBND các huyện: Hoa Lư, Nho Quan và Yên Mô", ["UBND các huyện: Hoa Lư", "Nho Quan", "Yên Mô"], "the head goes with the first name"),
     ("Ủy ban nhân dân các xã: Tân Phú, Tân Hòa; Công an tỉnh", ["Ủy ban nhân dân các xã: Tân Phú", "Tân Hòa", "Công an tỉnh"], "an organ ends the names"),
     ("các Sở: Nội vụ, Tài chính và Xây dựng", ["các Sở: Nội vụ", "Tài chính", "Xây dựng"], "fields behind a common head"),
     ("Các Sở: Văn hóa, Thể thao và Du lịch, Nội vụ", ["Các Sở: Văn hóa, Thể thao và Du lịch", "Nội vụ"], "a field with a comma among them"),
+    ("các Bộ: Quốc phòng, Công an, Y tế", ["các Bộ: Quốc phòng", "Công an", "Y tế"], "a field that is an organ elsewhere"),
     ("các phòng: Nội vụ, Tư pháp, Y tế", ["các phòng: Nội vụ", "Tư pháp", "Y tế"], "the head in small letters"),
     ("các nhà mạng (Viettel, VNPT)", ["các nhà mạng", "Viettel", "VNPT"], "a bracket of names behind a plural"),
     ("Phòng Y tế (bộ phận thường trực)", ["Phòng Y tế"], "a bracket that only describes"),
@@ -120,6 +131,9 @@ POSTS = [
 ]  # fmt: skip
 
 STAFF = [
+    ("giáo viên chủ nhiệm, giáo viên bộ môn", ["giáo viên chủ nhiệm", "giáo viên bộ môn"], "their post goes with them"),
+    ("Cán bộ phụ trách công tác Đoàn và Tổ Tư vấn", ["Cán bộ phụ trách công tác Đoàn", "Tổ Tư vấn"], "what they are in charge of"),
+    ("Ủy ban Bầu cử xã, Tổ bầu cử", ["Ủy ban Bầu cử xã", "Tổ bầu cử"], "bầu cử is one word"),
     ("cán bộ, công chức, viên chức", ["cán bộ, công chức, viên chức"], "staff are one"),
     ("Cán bộ, công chức, viên chức và người lao động", ["Cán bộ, công chức, viên chức và người lao động"], "workers included"),
     ("mỗi cán bộ, công chức", ["cán bộ, công chức"], "without mỗi"),
@@ -130,7 +144,7 @@ STAFF = [
 ]  # fmt: skip
 
 
-LISTS = [*ORGANS, *LEVELS, *COLONS, *GROUPS, *POSTS, *STAFF]
+LISTS = [*ORGANS, *LEVELS, *OWNED, *COLONS, *GROUPS, *POSTS, *STAFF]
 
 
 @pytest.mark.parametrize(("text", "expected"), [row[:2] for row in LISTS], ids=[row[2] for row in LISTS])

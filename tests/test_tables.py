@@ -145,5 +145,19 @@ def test_the_title_of_an_appendix_between_two_tables_is_no_cell() -> None:
     assert [table.section_id for table in document.tables] == [s.id for s in document.sections[-2:]]
 
 
+def test_a_border_torn_from_its_table_does_not_swallow_the_divisions_before_it() -> None:
+    rows = "Sở Y tế\n|\nQuý I/2025\n|\n|\n2\n|\nTreo biển báo\n|\nSở Xây dựng\n|\nQuý II/2025\n|\n"
+    document = vnplan.parse_text(f"{TOP}|\nI. MỤC ĐÍCH\nNâng cao nhận thức.\nII. YÊU CẦU\nĐúng tiến độ.\n|\n{rows}")
+    assert [s.heading for s in document.sections][-2:] == ["MỤC ĐÍCH", "YÊU CẦU"]
+
+
+def test_a_torn_first_row_does_not_set_the_width() -> None:
+    row = "|\n{}\n|\nTreo biển báo\n|\nSở Xây dựng\n|\nQuý II/2025\n|\n"
+    torn = "|\nbáo cháy rừng\n|\nHạt Kiểm lâm\n|\nQuý I/2025\n|\n"
+    document = vnplan.parse_text(f"{TOP}{torn}{row.format(2)}{row.format(3)}{row.format(4)}")
+    assert [len(cells) for cells in document.tables[0].rows] == [4, 4, 4, 4]
+    assert [cells[0].raw for cells in document.tables[0].rows] == ["", "2", "3", "4"]
+
+
 def test_a_lone_bar_is_no_table() -> None:
     assert parse("|\n\nTuần tra hằng tuần.\n").tables == []

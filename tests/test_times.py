@@ -64,6 +64,10 @@ _ONE = [
     ("6 tháng cuối năm 2023", "6 tháng cuối năm 2023", "half", "on", "2023-H2", "the second half"),
     ("nửa đầu năm 2024", "nửa đầu năm 2024", "half", "on", "2024-H1", "a half in other words"),
     ("9 tháng đầu năm 2023", "9 tháng đầu năm 2023", "range", "between", "2023-01/2023-09", "nine months are no half"),
+    # before an event
+    ("trước ngày bầu cử 95 ngày", "trước ngày bầu cử 95 ngày", "relative", "before", "P95D", "a length before an event"),
+    ("10 ngày trước khi khai giảng", "10 ngày trước khi khai giảng", "relative", "before", "P10D", "the length first"),
+    ("trước ngày 10/5", "trước ngày 10/5", "date", "before", "-----05-10", "a day is no event"),
     # years
     ("đến năm 2030", "đến năm 2030", "year", "by", "2030", "by a year"),
     ("đến hết năm 2025", "đến hết năm 2025", "year", "by", "2025", "through a year"),
@@ -164,6 +168,8 @@ def test_nothing(text: str) -> None:
         pytest.param("2025", [("year", "on", "2025")], id="a bare year counts in a cell"),
         pytest.param("2025 - 2030", [("range", "between", "2025/2030")], id="bare years"),
         pytest.param("Năm 2025-2030", [("range", "between", "2025/2030")], id="with the word"),
+        pytest.param("2025 và những năm tiếp theo", [("year", "from", "2025")], id="a bare year that goes on"),
+        pytest.param("2025 - 2026 và các năm tiếp theo", [("range", "from", "2025/2026")], id="bare years that go on"),
         pytest.param("4-5/2017", [("range", "between", "2017-04/2017-05")], id="bare months"),
         pytest.param("12/2025", [("month", "on", "2025-12")], id="one bare month"),
         pytest.param("Sau khi Luật có hiệu lực", [("relative", "from", None)], id="tied to an event"),

@@ -56,6 +56,8 @@ SUBJECTS = [
     ("Sở Tài chính bố trí kinh phí mua sách.", lead("Sở Tài chính"), "a verb behind"),
     ("- UBND các xã, phường xây dựng tủ sách.", lead("UBND các xã, phường"), "in a bullet"),
     ("(1) Sở Khoa học và Công nghệ hướng dẫn kỹ thuật.", lead("Sở Khoa học và Công nghệ"), "behind a label in brackets"),
+    ("Các đơn vị cho mượn sách lưu động trên địa bàn có trách nhiệm lập sổ.", lead("Các đơn vị cho mượn sách lưu động trên địa bàn"), "what they do tells which ones are meant"),
+    ("Căn cứ Kế hoạch này, các sở, ngành, cơ quan ngành dọc đóng trên địa bàn, UBND các xã xây dựng kế hoạch.", lead("các sở, ngành", "cơ quan ngành dọc đóng trên địa bàn", "UBND các xã"), "a list behind an opening adverbial"),
     ("Thư viện tỉnh có trách nhiệm số hóa tài liệu.", lead("Thư viện tỉnh"), "có trách nhiệm"),
     ("Thủ trưởng các cơ quan, đơn vị chịu trách nhiệm về tiến độ.", lead("Thủ trưởng các cơ quan, đơn vị"), "chịu trách nhiệm"),
     ("Sở Xây dựng và Sở Công Thương rà soát quy hoạch.", lead("Sở Xây dựng", "Sở Công Thương"), "two subjects"),
@@ -115,6 +117,9 @@ PARTNERS = [
     ("Chủ trì, phối hợp với các đơn vị có liên quan xây dựng phần mềm.", partner("các đơn vị có liên quan"), "generic partners count"),
     ("Bảo đảm sự phối hợp giữa Sở Y tế và Sở Tài chính.", partner("Sở Y tế", "Sở Tài chính"), "phối hợp giữa A và B"),
     ("Phối hợp chặt chẽ giữa Sở Y tế, Công an tỉnh và UBND các xã.", partner("Sở Y tế", "Công an tỉnh", "UBND các xã"), "phối hợp giữa three"),
+    ("Sở Y tế chủ trì, Sở Tài chính phối hợp.", lead("Sở Y tế") + partner("Sở Tài chính"), "A chủ trì, B phối hợp"),
+    ("Sở Y tế chủ trì; các sở, ngành phối hợp thực hiện.", lead("Sở Y tế") + partner("các sở, ngành"), "the same behind a semicolon"),
+    ("Phối hợp với Hợp tác xã dịch vụ nông nghiệp giúp bạn đọc.", partner("Hợp tác xã dịch vụ nông nghiệp"), "a cooperative named by its trade"),
     ("Phối hợp, tạo điều kiện để Hội Nông dân tuyên truyền.", partner("Hội Nông dân"), "tạo điều kiện để X làm"),
 ]  # fmt: skip
 
@@ -132,9 +137,17 @@ REPORTS = [
     ("Báo cáo định kỳ gửi Sở Y tế và Sở Tài chính.", told("Sở Y tế", "Sở Tài chính"), "gửi A và B"),
     ("Gửi báo cáo về Sở Y tế (Phòng Nghiệp vụ) trước ngày 01/12.", told("Sở Y tế"), "a bracket is not part of the name"),
     ("Kiến nghị UBND tỉnh xem xét, quyết định.", told("UBND tỉnh"), "kiến nghị A"),
+    ("Chuyển đơn đến UBND xã Tân Phú để giải quyết.", told("UBND xã Tân Phú"), "chuyển … đến A"),
+    ("Gửi biên bản kiểm kê và danh sách bạn đọc đến Sở Y tế.", told("Sở Y tế"), "gửi … đến A, the file between"),
+    ("Báo cáo, đề xuất Sở Y tế và UBND tỉnh xem xét.", told("Sở Y tế", "UBND tỉnh"), "báo cáo, đề xuất"),
+    ("Kịp thời phản ánh dư luận của bạn đọc với Sở Y tế.", told("Sở Y tế"), "phản ánh … với A"),
 ]  # fmt: skip
 
 NONE = [
+    ("Gửi giấy mời đến các thôn.", "what goes down the line is no report"),
+    ("Chuyển đổi số đến năm 2030.", "chuyển đổi sends nothing"),
+    ("Công trình do sinh viên chủ trì.", "an audience that acts"),
+    ("Chuẩn bị chương trình đại hội.", "a congress is no unit here"),
     ("Khuyến khích các doanh nghiệp tặng sách.", "khuyến khích makes nobody responsible"),
     ("Huy động các tổ chức, cá nhân ủng hộ thư viện.", "huy động neither"),
     ("Phát huy vai trò của Mặt trận Tổ quốc trong vận động.", "phát huy vai trò neither"),
@@ -292,6 +305,17 @@ def test_a_heading_covers_sentences_without_a_subject(sentence: str, expected: F
     assert found(f"{DUTIES}1. Thư viện tỉnh\n- {sentence}") == lead("Thư viện tỉnh") + expected
 
 
+def test_lines_of_names_head_what_follows_under_duties() -> None:
+    body = "Thủ thư và kế toán\nKiểm kê sách, lập sổ mượn trả hằng tuần.\nThư viện tỉnh\nMở cửa phòng đọc từ thứ Hai đến thứ Bảy."
+    assert found(f"III. PHÂN CÔNG TRÁCH NHIỆM\n{body}")[-1:] == lead("Thư viện tỉnh")
+    assert ("Thư viện tỉnh", "lead") not in found(f"II. ĐỐI TƯỢNG\n{body}")
+
+
+def test_an_excerpt_without_a_head_has_no_opening() -> None:
+    text = "- Sở Y tế mở lớp đọc sách cho trẻ em.\n\n3. Kinh phí\nTheo dự toán.\n"
+    assert [(u.raw, u.role) for u in vnplan.parse_text(text).units] == lead("Sở Y tế")
+
+
 def test_units_know_their_division() -> None:
     document = vnplan.parse_text(f"{HEAD}{DUTIES}1. Sở Y tế\n- Phối hợp với Công an tỉnh kiểm tra kho sách.\n")
     paths = {section.id: section.path for root in document.sections for section in [root, *root.children]}
@@ -364,6 +388,30 @@ def test_cells(column: str, role: str, cell: str, expected: list[str]) -> None:
 def test_a_cell_that_says_who_leads_and_who_helps() -> None:
     table = TABLE.format(column="Đơn vị thực hiện", cell="Sở Y tế chủ trì, phối hợp với Công an tỉnh")
     assert found(table) == lead("Sở Y tế") + partner("Công an tỉnh") + lead("Sở Tư pháp")
+
+
+def test_a_table_cut_off_from_its_header_is_read_by_its_cells() -> None:
+    rows = (
+        "| 7 | Mua sách cho các trường tiểu học | Sở Y tế | Sở Tư pháp, Công an tỉnh | Quý I/2025 |\n"
+        "| 8 | Mở lớp đọc cho người cao tuổi | Sở Nội vụ | các sở, ngành | 2025 |\n"
+        "| 9 | Sửa phòng đọc của thư viện tỉnh | Sở Xây dựng | UBND các xã | Tháng 9/2025 |\n"
+    )
+    assert found(f"II. PHÂN CÔNG\n\n{rows}") == [
+        ("Sở Y tế", "lead"),
+        ("Sở Tư pháp", "coordinate"),
+        ("Công an tỉnh", "coordinate"),
+        ("Sở Nội vụ", "lead"),
+        ("các sở, ngành", "coordinate"),
+        ("Sở Xây dựng", "lead"),
+        ("UBND các xã", "coordinate"),
+    ]
+
+
+def test_a_table_without_header_and_without_names_names_nobody() -> None:
+    rows = (
+        "| 1 | Sách giáo khoa | 120 bộ | 12.000 |\n| 2 | Sách tham khảo | 50 bộ | 7.500 |\n| 3 | Báo | 12 tờ | 900 |\n"
+    )
+    assert found(f"II. KINH PHÍ\n\n{rows}") == []
 
 
 @pytest.mark.parametrize("column", ["Ghi chú", "Kinh phí", "Địa điểm"])

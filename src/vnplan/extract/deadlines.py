@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vnplan.extract.citations import Cited
+from vnplan.extract.organs import is_verb
 from vnplan.extract.tables import column_roles
 from vnplan.extract.times import Time, find_times, read_cell
 from vnplan.structure import Structure
@@ -50,10 +51,17 @@ _RESULT = re.compile(
     r"\b(?:đạt|phấn đấu|bảo đảm|đảm bảo|có ít nhất|hoàn thành|mục tiêu tỷ lệ|tỷ lệ|đến hết|cơ bản|xây dựng được|trên \d|\d+ ?%)\b"
 )
 _VISION = re.compile(r"(?:tầm nhìn|định hướng|hướng đến|hướng tới|tầm nhìn chiến lược|tính)(?:,)? \Z")
+_OWN_VISION = re.compile(
+    r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:tầm nhìn|định hướng)\s+(?:đến\s+)?"
+)
 _BUDGET = re.compile(
     r"(?:ngân sách|kinh phí|dự toán|chi thường xuyên|nguồn vốn|vốn|nguồn|trung hạn|định mức|biên chế|kế hoạch(?: [^,.;:]{0,30})?|chương trình công tác|quyết toán|đầu tư công|phân bổ"
     r"|hỗ trợ có mục tiêu|kiểm kê tài sản|số liệu|chế độ nghỉ|trợ cấp|phụ cấp|lương|sinh hoạt phí|kế hoạch đầu tư|nghỉ phép|danh mục|nhiệm vụ chi|cân đối)[^.;:]{0,45}\Z"
 )
+_CYCLE = re.compile(
+    r"\b(?:nghị quyết|đề án|nhiệm vụ|chỉ tiêu|thi đua|khen thưởng|xếp loại|phân loại|được phê duyệt)\s*\Z"
+)
+"""What recurs is the document or the review that these words name, not the work: `thi đua, khen thưởng hằng năm`."""
 _PAST = re.compile(
     r"\b(?:đã|hiện nay|tính đến|trước đây|năm qua|vừa qua|từng|kết quả năm|so với|cùng kỳ|thực trạng|hiện trạng|từ đầu năm)\b[^.;]{0,90}\Z"
 )
@@ -81,6 +89,8 @@ _REPORTING = re.compile(
 _AIM_AFTER = re.compile(
     r"\s*,?\s*(?:đạt|có|phấn đấu|hoàn thành|bảo đảm|đảm bảo|giảm|tăng|tỷ lệ|100 ?%|\d+ ?%|trên \d|tổ chức|triển khai|xây dựng)"
 )
+_LEVEL_AFTER = re.compile(r"\s*,?\s*(?:đạt|phấn đấu đạt|giảm còn|còn|tăng lên)\s(?:trên |dưới |ít nhất |tối thiểu )?\d")
+"""A year inside a clause that sets a level: `năm 2026 đạt 90%, năm 2027 đạt 95%`."""
 _AIM_BEFORE = re.compile(
     r"(?:phấn đấu|chỉ tiêu(?: \d+)?:|mục tiêu:?|trong|vào|từ|đến|hết|cuối|trước|hoàn thành|kể từ)\s*(?:năm)?\s*\Z"
 )
@@ -183,6 +193,8 @@ def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -
             spans.append(c.title_span)
     spans.extend((n.start, n.end) for n in structure.notes)
     spans.extend(reported(structure))
+    if structure.head.date_span is not None:
+        spans.append(structure.head.date_span)
     for p in source.paragraphs:
         if re.match(r"\W*(?:ban hành\s+)?kèm theo\b", source.fold[p.start : p.start + 30]):
             spans.append((p.start, p.end))
@@ -199,7 +211,7 @@ def _passages(
     source: SourceText, structure: Structure, tabled: list[tuple[int, int]]
 ) -> Iterator[tuple[int, int, bool]]:
     """Paragraphs that may hold deadlines; the third value marks the opening before the first division."""
-    first = structure.flat[0].start if structure.flat else -1
+    first = structure.first
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
@@ -251,7 +263,9 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
     if time.kind == "recurring":
         if re.search(r"\btính\s*\Z", near):
             return False  # "số liệu tính đến ngày 14 hằng tháng" bounds data, not work
-        return labelled or not _BUDGET.search(near) or "BYMONTHDAY" in (time.value or "")
+        if labelled or "BYMONTHDAY" in (time.value or "") or "BYDAY" in (time.value or ""):
+            return True
+        return not _BUDGET.search(near) and not _CYCLE.search(near)
     if labelled and (time.kind != "year" or time.cue or re.search(r"(?:^|[:,;(-]\s*|và )\Z", before)):
         return True
     if time.kind in ("month", "quarter", "half"):
@@ -340,8 +354,10 @@ def _year_counts(source: SourceText, time: Time, start: int, near: str, after: s
     cue = time.cue
     if time.bound == "from" and re.search(r"(?:các|những) năm|trở đi", source.fold[time.core : time.end]):
         return not re.search(r"\b(?:kế hoạch|chương trình|nhiệm vụ|dự toán)\b[^.;:]{0,80}\Z", near)
-    if _VISION.search(source.fold[max(start, time.start - 24) : time.start]):
-        return False
+    vision = _VISION.search(source.fold[max(start, time.start - 24) : time.start])
+    if vision:
+        # A division of its own sets the vision's goals; elsewhere the year belongs to a name.
+        return _OWN_VISION.fullmatch(source.fold, start, time.start) is not None and not after.strip(" :.\n")
     if re.search(r"\b(?:đến|tới|hết|cuối|trước|trong|vào|từ|kể từ|hoàn thành)\b", cue):
         if not re.search(r"\b(?:vào|trước|hoàn thành)\b", cue) and _named(source, start, time.start):
             return False
@@ -359,6 +375,11 @@ def _year_counts(source: SourceText, time: Time, start: int, near: str, after: s
     )
     if (opens or near.endswith("phấn đấu ")) and _AIM_AFTER.match(after) is not None:
         return True
+    if re.search(r"[,;]\s\Z", near) and _LEVEL_AFTER.match(after):
+        return not _PAST.search(near)
+    label = re.match(r"\s?:\s+", after)
+    if opens and label and is_verb(source.fold, time.end + label.end()):
+        return True  # "- Năm 2026: Trình ban hành …"
     # "… đạt 20% xã, phường … năm 2025;": the year closes a clause that sets a share.
     clause = re.split(r"[.;:]\s", source.fold[start : time.start])[-1]
     if near.endswith("("):

@@ -43,7 +43,7 @@ _LINK = re.compile(
 )
 """The comma is forgotten in some pairs: `các phòng, ban đơn vị`."""
 _NEVER = re.compile(
-    r"(?:ban hành|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
+    r"(?:ban hành|đại hội|đoàn kết|đoàn xe|hội (?:nghị|thảo|thi|chợ|viên|nhập|diễn|trại|trường|họp|ý)|phòng,\s*(?:chống|ngừa)|phòng (?:chống|ngừa|họp|cháy|thủ|vệ)|báo (?:cáo|động|giá)|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|để|cho)|đội (?:ngũ|hình|tuyển|bóng)"
     r"|bộ (?:trưởng|tiêu chí|chỉ số|nhận diện|luật|máy|thủ tục|hồ sơ|quy tắc|câu hỏi|tài liệu|công cụ)|trường hợp|trường từ|khoa học|bản (?:sao|đồ|cam kết|thân|kiểm|vẽ|sắc|ghi|đăng|chính)|nhóm (?:giải pháp|nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|đối tượng|hàng|yếu thế|vấn đề)"
     r"|ban (?:đầu|đêm|ngày)|bộ mặt|sở (?:hữu|thích|dĩ)|trường (?:lớp|phái)|quỹ (?:đất|thời gian)|ngân hàng (?:dữ liệu|câu hỏi|đề)|văn phòng phẩm|phòng (?:học|ở|trưng)|viện phí|thuế (?:thu nhập|suất|giá trị)|cục diện|trạm biến áp|thanh tra (?:việc|các|đối với|chuyên đề)|thư viện (?:số|điện tử)"
     r"|cấp (?:có thẩm quyền|phát|thiết|bách|độ|ngân)|ngành nghề|cục bộ|vụ (?:việc|án|mùa|đông|hè|xuân)|tổ (?:yến|ấm|hợp)|viện (?:dẫn|trợ)|trung tâm thương mại|đài tưởng niệm|thành phố thông minh"
@@ -62,10 +62,10 @@ _WHERE = re.compile(
 _TAIL = re.compile(
     r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?:\s+quản lý)?(?! (?:phạm vi|thẩm quyền|lĩnh vực|chức năng))(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm"
     r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
-    r"|trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
+    r"|ngành dọc|(?:(?:đóng|hoạt động)(?:\s+chân)?\s+)?trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
     r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
     r"|thành viên|sự nghiệp(?: công lập)?|công lập|quốc tế|trong nước(?: và (?:quốc tế|nước ngoài))?|nước ngoài|thông tấn(?:,\s*báo chí)?|nhà nước|hành chính|quản lý nhà nước|đoàn thể|bưu chính(?:,? (?:và )?viễn thông)?|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
-    r"|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
+    r"|văn phòng(?! ubnd| hđnd| đảng| [a-zđ]+ ủy)|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
 )
 """Modifiers that may stand behind a head word, in any order."""
 _OF = re.compile(
@@ -224,6 +224,11 @@ def _goes_on(view: str, folded: str, names: list[str], following: re.Match[str],
     return True
 
 
+_STAFF_POST = re.compile(
+    r"\s+(?:bộ môn|chủ nhiệm|thư viện|y tế|văn thư|kế toán|thiết bị|văn phòng|hành chính|phục vụ|bảo vệ|tổng phụ trách(?: đội)?|cốt cán"
+    r"|(?P<charge>(?:được phân công )?phụ trách\s+(?:công tác|lĩnh vực|mảng|hoạt động|địa bàn|khối|bộ phận|hành chính|thôn|xóm|chuyên môn)))(?![\w])"
+)
+"""Who among the staff is meant: `giáo viên chủ nhiệm`, `cán bộ phụ trách công tác Đoàn`."""
 _STAFF_LINK = re.compile(r"\s*,\s*|\s+và\s+")
 _PART_TIME = "người hoạt động không chuyên trách"
 
@@ -252,6 +257,11 @@ def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
         place = _PLACE.match(view, end, limit)
         if place and not is_verb(folded, end + 1):
             return _tails(view, folded, place.end(), limit)
+    post = _STAFF_POST.match(folded, end, limit)
+    if post:
+        end = post.end()
+        if post["charge"]:
+            end = _free_tail(view, folded, end, limit)
     count = re.compile(r"\s+\d{1,2} thôn").match(folded, end, limit)
     if count:
         end = count.end()
@@ -276,7 +286,7 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
                 far = _free_tail(view, folded, about.end(), limit)
                 end = far if far > about.end() else end
                 continue
-            if word.startswith(("trên", "thuộc", "trực thuộc")) or word.endswith("thuộc"):
+            if word.startswith(("trên", "thuộc", "trực thuộc", "đóng", "hoạt động")) or word.endswith("thuộc"):
                 bare_word = _BELONGING.match(folded, match.start(), limit)
                 if bare_word:
                     end = max(end, _of_organ(view, folded, bare_word.end(), limit))
@@ -414,6 +424,10 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
                     return found
                 at = link.end()
                 continue
+        parent = _PARENT_OFFICE.match(folded, end, limit) if not found and folded.startswith("phòng ", at) else None
+        owner = organ_end(view, folded, parent.end(), limit) if parent else None
+        if owner is not None and not _AND.match(folded, owner, limit):
+            end = owner
         found.append((at, end))
         bracket = re.compile(r"\s*\(([^()]{1,160})\)").match(view, end, limit)
         after = bracket.end() if bracket else end
@@ -444,6 +458,8 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
     return found
 
 
+_PARENT_OFFICE = re.compile(r",\s+(?=(?:sở\s|công an (?:tỉnh|thành phố)(?![\w])))")
+"""An office and the organ it belongs to: `Phòng Tổng hợp, Sở Nội vụ`; a longer list is one of peers."""
 _FIELD_HEAD = re.compile(r"(?:các\s+)?(?:giám đốc\s+|lãnh đạo\s+)?(?:các\s+)?(?:sở|bộ|phòng)\s")
 _ELLIPSIS_END = re.compile(
     r"\s*(?:[,;:.)]|\Z|\n)|\s+(?:và|có|chủ|phối|tham|căn|tổ|thực|triển|theo|chịu|xây|rà|hướng|cùng)(?![\w])"
@@ -458,7 +474,8 @@ def _names_after(view: str, folded: str, at: int, limit: int, *, of_field: bool 
     found: list[Span] = []
     while True:
         match = (field_pattern().match(folded, at, limit) if of_field else None) or _NAME.match(view, at, limit)
-        if match is None or is_head(folded, at) or _CHIEF.match(folded, at, limit):
+        known = of_field and match is not None and match.end() > at and field_pattern().match(folded, at, limit)
+        if match is None or (not known and (is_head(folded, at) or _CHIEF.match(folded, at, limit))):
             break
         found.append((match.start(), match.end()))
         link = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+").match(view, match.end(), limit)

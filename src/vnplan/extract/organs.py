@@ -50,7 +50,7 @@ HEADS = (
     "bộ đội biên phòng", "bộ phận", "bộ", "sở", "cục", "tổng cục", "chi cục", "vụ", "viện kiểm sát", "vksnd", "viện", "học viện",
     "tòa án", "tand", "thanh tra", "văn phòng", "phòng", "trung tâm", "trường", "bệnh viện", "trạm", "công an", "đồn biên phòng",
     "đài", "báo", "cổng thông tin", "cơ quan", "hội", "liên hiệp", "liên đoàn", "liên minh", "hiệp hội", "công đoàn",
-    "đoàn thanh niên", "đoàn tncs", "đoàn", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "quận đoàn", "thị đoàn", "xã đoàn", "chi đoàn",
+    "đoàn thanh niên", "đoàn tncs", "đoàn", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "quận đoàn", "thị đoàn", "xã đoàn", "chi đoàn", "liên đội",
     "kho bạc", "bảo hiểm xã hội", "bhxh", "ngân hàng", "chi nhánh", "thuế", "hải quan", "hạt kiểm lâm", "kiểm lâm", "quỹ", "công ty",
     "tổng công ty", "tập đoàn", "doanh nghiệp", "hợp tác xã", "thư viện", "bảo tàng", "nhà hát", "nhà văn hóa", "đội", "tổ",
     "hội đồng", "tiểu ban", "ngành", "khối", "tạp chí", "trang thông tin điện tử", "bưu điện", "điện lực", "vnpt", "viettel", "mobifone",
@@ -138,6 +138,10 @@ _BOARD = re.compile(
     r"(?:ban chỉ đạo|ban vận động|tổ công tác|hội đồng)\s+về\s+(?:(?!\scủa\s)[^.;:()\n]){3,120}?(?=\s(?:tỉnh|thành phố|huyện|xã|phường)(?![\w]))"
 )
 """A board named by its subject: `Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh Đồng Tháp`."""
+_PRESS = re.compile(
+    r"(?:cơ quan )?báo(?P<place>(?:\s(?!và\s)\w+){0,3})\svà\s(?:đài\s)?phát thanh(?:,| và| -| –)\s(?:đài\s)?truyền hình(?:(?P=place))?(?![\w])"
+)
+"""The merged press organ of a province: `Báo và Phát thanh, Truyền hình tỉnh`, `Báo X và Phát thanh, Truyền hình X`."""
 _CARRIER = re.compile(
     r"(?:ban thường vụ|ban chấp hành|bch|btv|thường trực|đảng ủy|đảng bộ|chi bộ|chi ủy|công đoàn|văn phòng|ban giám đốc|lãnh đạo|ban cán sự đảng"
     r"|cơ quan thường trực|cơ quan giúp việc|tổ giúp việc|bộ phận thường trực|bộ phận giúp việc|thanh tra|hội đồng khoa học|trung ương|đoàn thanh niên|đoàn tncs hồ chí minh|đoàn)\s+"
@@ -171,6 +175,9 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         numbered = _NUMBERED.match(view, match.end(), limit)
         if numbered:
             return numbered.end()
+    press = _PRESS.match(folded, at, limit)
+    if press:
+        return _with_place(view, folded, press.end(), limit)
     slip = _known()[2].match(bare(folded[at : min(limit, at + 60)]))
     if match or slip:
         stop = max(match.end() if match else 0, at + slip.end() if slip else 0)
@@ -206,7 +213,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
             return None
     end = open_end(view, folded, head.end(), limit)
-    if head.group() in _COMMON_HEADS:
+    if head.group() in _COMMON_HEADS and not (view[at].isupper() and _COOPERATIVE.match(folded, at, limit)):
         own = list(re.compile(rf"\s[{CAPITAL}]\S*").finditer(view, head.end(), end))
         if not own:
             return None
@@ -219,6 +226,11 @@ _AS_TOPIC = re.compile(r"\s(?:số|điện tử|kiến tạo|liêm chính)(?![\w
 _COMMON_HEADS = ("doanh nghiệp", "hợp tác xã", "ngành", "khối")
 """Heads that name nobody without a name of their own: "Doanh nghiệp số" is a topic."""
 
+_COOPERATIVE = re.compile(
+    r"(?:liên hiệp )?hợp tác xã (?:dịch vụ|nông|lâm|thủy|sản xuất|vận tải|môi trường|vệ sinh)(?![\w])"
+)
+"""A cooperative named by its trade."""
+
 
 def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int | None:
     """End of a name that stands before the organ it belongs to."""
@@ -230,7 +242,8 @@ def _carried(view: str, folded: str, at: int, limit: int, *, upper: bool) -> int
 
 _OFFICES = ("cơ quan", "văn phòng", "thanh tra", "công đoàn", "chi đoàn", "đảng ủy", "chi bộ")
 """Heads in small letters that stand before the organ they belong to: `văn phòng Sở`."""
-_TOKEN = re.compile(r"\s+(?![-–&]\s)([^\s,;.:()\[\]“”\"|]+)|(,\s+)|(\s+[-–&]\s+)")
+_TOKEN = re.compile(rf"\s+(?![-–&]\s)((?:[^\s,;.:()\[\]“”\"|]|(?<=[{CAPITAL}]),(?=[{CAPITAL}]))+)|(,\s+)|(\s+[-–&]\s+)")
+"""A word of a name (`KH,CN&MT` is one), a comma, a dash."""
 
 
 def open_end(view: str, folded: str, at: int, limit: int) -> int:
@@ -284,12 +297,12 @@ def open_end(view: str, folded: str, at: int, limit: int) -> int:
 _PARENT = re.compile(r"(?:sở|bộ|công an|ủy ban nhân dân|ubnd|tỉnh ủy|thành ủy)(?![\w])")
 """The organ that an office behind a dash belongs to: `Phòng Bưu chính - Sở Thông tin và Truyền thông`."""
 _INSIDE = re.compile(
-    r"(?:đầu tư xây dựng|dịch vụ tổng hợp|tổng hợp|phối hợp phổ biến,? giáo dục pháp luật|trật tự|xây dựng cơ bản|kinh tế - xã hội|chính trị - xã hội|giáo dục thường xuyên)"
+    r"(?:đầu tư xây dựng|dịch vụ tổng hợp|tổng hợp|phối hợp phổ biến,? giáo dục pháp luật|trật tự|xây dựng cơ bản|kinh tế - xã hội|chính trị - xã hội|giáo dục thường xuyên|bầu cử|số \d{1,2}(?![\d/.-]))"
     r"(?![\w])(?!\s(?:báo cáo|kết quả|tình hình|số liệu|các|và báo))"
 )
 """Compounds inside names whose words are verbs elsewhere: `Ban Quản lý dự án đầu tư xây dựng huyện`."""
 _ENDING = re.compile(
-    r"(?:khám|tặng|mua|vay|thăm|đón|nộp|vận động|tuyên truyền|củng cố|rà|bám|khảo sát|thống nhất|ký kết|tham gia|biên soạn|sửa chữa)(?![\w])"
+    r"(?:khám|giúp|giúp đỡ|trồng|thu gom|thu hoạch|tặng|mua|vay|thăm|đón|nộp|vận động|tuyên truyền|củng cố|rà|bám|khảo sát|thống nhất|ký kết|tham gia|biên soạn|sửa chữa)(?![\w])"
 )
 """Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name."""
 _OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường|quân khu)(?![\w])")

@@ -1,10 +1,12 @@
-"""What the columns of a table hold, judged from the words of its header."""
+"""What the columns of a table hold, judged from the words of its header, or from its cells where it has none."""
 
 from __future__ import annotations
 
 import re
 
-from vnplan.structure import Grid
+from vnplan.extract.names import list_end, unit_list
+from vnplan.extract.times import read_cell
+from vnplan.structure import Cell, Grid
 from vnplan.text import SourceText, clean
 
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -29,6 +31,8 @@ _WHAT = re.compile(r"(?:danh mục|nội dung|nhiệm vụ|tên|công việc|ho�
 
 def column_roles(source: SourceText, grid: Grid) -> list[str | None]:
     """Role of each column (`tt`, `task`, `lead`, `coordinate`, `time`, `output`, `value`, `measure`, `money`, `place`, `note`)."""
+    if not grid.header:
+        return _roles_of_cells(source, grid)
     roles: list[str | None] = []
     for cell in grid.header:
         text = clean(source.fold[cell.start : cell.end]).strip(" *:.")
@@ -39,3 +43,51 @@ def column_roles(source: SourceText, grid: Grid) -> list[str | None]:
     width = max((len(row) for row in grid.rows), default=0)
     roles.extend([None] * (width - len(roles)))
     return roles
+
+
+_FEWEST_ROWS = 3
+"""Fewer rows than this do not show what a column holds."""
+
+
+def _roles_of_cells(source: SourceText, grid: Grid) -> list[str | None]:
+    """Roles of the columns of a table without a header: the rest of one that a page or an excerpt has cut.
+
+    A column of names alone is in charge, a second one coordinates; a column of times alone is the time; the column with
+    the most words is what is to be done. Three quarters of a column's filled cells must agree.
+    """
+    width = max((len(row) for row in grid.rows), default=0)
+    columns: list[list[Cell]] = [
+        [row[n] for row in grid.rows if len(row) > n and row[n].end > row[n].start] for n in range(width)
+    ]
+    roles: list[str | None] = [None] * width
+    if grid.laid or width <= 2:
+        return roles
+    for n, cells in enumerate(columns):
+        enough = max(_FEWEST_ROWS, 0.75 * len(cells))
+        if sum(_is_names(source, c) for c in cells) >= enough:
+            roles[n] = "coordinate" if "lead" in roles else "lead"
+        elif sum(_is_time(source, c) for c in cells) >= enough:
+            roles[n] = "time"
+        elif sum(_COUNTER.fullmatch(source.view, c.start, c.end) is not None for c in cells) >= enough:
+            roles[n] = "tt"
+    if "lead" not in roles:
+        return [None] * width
+    words = [sum(c.end - c.start for c in cells) if roles[n] is None else 0 for n, cells in enumerate(columns)]
+    if max(words) > 0:
+        roles[words.index(max(words))] = "task"
+    return roles
+
+
+_COUNTER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]?\s*")
+
+
+def _is_names(source: SourceText, cell: Cell) -> bool:
+    """The cell holds names of units and nothing else."""
+    spans = unit_list(source, cell.start, cell.end)
+    return bool(spans) and not source.view[list_end(spans, source, cell.end) : cell.end].strip(" .;,")
+
+
+def _is_time(source: SourceText, cell: Cell) -> bool:
+    """The cell holds a time and nothing else."""
+    times = read_cell(source.fold, cell.start, cell.end)
+    return bool(times) and sum(t.end - t.start for t in times) >= len(source.view[cell.start : cell.end].strip()) - 2

@@ -118,7 +118,7 @@ _YEAR_RANGE = re.compile(
 )
 _YEAR = re.compile(rf"năm (?P<y>{_Y})(?![\d/]| ?- ?{_Y})")
 _WHOLE_YEAR = re.compile(r"(?P<w>trong|cả) năm(?= ?[.;,):]| ?\Z| ?\n| (?:và|để|theo|do|của kế hoạch)\b)")
-_BARE_YEARS = re.compile(rf"(?P<a>{_Y})(?: ?(?:-|đến) ?(?P<b>{_Y}))?\s*\Z")
+_BARE_YEARS = re.compile(rf"(?P<a>{_Y})(?: ?(?:-|đến) ?(?P<b>{_Y}))?\s*(?=\Z|,? (?:và|cùng) (?:các|những) năm| trở đi)")
 _BARE_MONTHS = re.compile(rf"(?P<a>{_M}) ?- ?(?P<b>{_M}) ?/ ?(?P<y>{_Y})\Z")
 _GOES_ON = re.compile(r",? (?:và|cùng) (?:các|những) năm (?:tiếp theo|sau|tới)| trở đi| và (?:tiếp theo|những năm sau)")
 _UNTIL_EVENT = re.compile(
@@ -177,6 +177,12 @@ _RELATIVE = re.compile(
     r"(?P<n>\d{1,3})(?: ?\([^()\d]{2,12}\))?(?: ?- ?(?P<n2>\d{1,3}))? (?P<u>ngày|giờ|tháng|tuần|phút)(?P<w> làm việc)?(?![\w]| (?:đầu|cuối|\d|năm \d))"
     r"(?P<since>,? (?:kể từ|tính từ|từ|sau|trước) (?:khi|ngày(?! \d)|thời điểm|lúc) [^.;:\n()]{3,90})?"
 )
+_BEFORE_EVENT = re.compile(
+    r"trước (?:ngày |khi )?(?!thời hạn|hạn|ít nhất|tối thiểu)[^\W\d_][^\d.,;:()\n]{2,40}? (?:ít nhất |tối thiểu |là )?(?P<n>\d{1,3}) (?P<u>ngày|tháng|tuần)(?![\w]| \d)"
+    r"|(?:(?:chậm nhất|ít nhất|tối thiểu)(?: là)? )?(?P<n2>\d{1,3}) (?P<u2>ngày|tháng|tuần)(?: làm việc)? trước (?:ngày (?!\d)|khi |thời điểm )?"
+    r"(?:bầu|khai|lễ|hội|diễn|tổ|kết|đại|kỳ|phiên|cuộc|họp|thi|bắt|hết)[^.,;:()\n]{1,40}"
+)
+"""A length of time before an event: `trước ngày bầu cử 95 ngày`, `10 ngày trước khi khai giảng`."""
 _AFTER_EVENT = re.compile(r"(?:ngay )?sau khi [^.;\n]{3,200}|khi có [^.;\n]{3,80}")
 
 
@@ -185,7 +191,7 @@ def find_times(text: str, start: int, end: int) -> Iterator[Time]:
     taken: list[tuple[int, int]] = []
     found: list[Time] = []
     for read in (_read_every_day, _read_date_ranges, _read_day_lists, _read_dates, _read_month_ranges, _read_month_lists, _read_year_ranges,
-                 _read_halves, _read_quarters, _read_months, _read_relative, _read_periods, _read_every, _read_years):  # fmt: skip
+                 _read_halves, _read_quarters, _read_months, _read_before_event, _read_relative, _read_periods, _read_every, _read_years):  # fmt: skip
         for time in read(text, start, end):
             if any(time.core < b and a < time.end for a, b in taken):
                 continue
@@ -590,6 +596,15 @@ def _read_every(text: str, start: int, end: int) -> Iterator[Time]:
         yield Time(m.start(), m.end(), m.start(), "recurring", "on", "FREQ=YEARLY", "")
 
 
+def _read_before_event(text: str, start: int, end: int) -> Iterator[Time]:
+    for m in _BEFORE_EVENT.finditer(text, start, end):
+        unit = {"ngày": "D", "tuần": "W", "tháng": "M"}[m["u"] or m["u2"]]
+        stop = m.end()
+        while text[stop - 1] == " ":
+            stop -= 1
+        yield Time(m.start(), stop, m.start(), "relative", "before", f"P{int(m['n'] or m['n2'])}{unit}", "")
+
+
 def _read_relative(text: str, start: int, end: int) -> Iterator[Time]:
     for m in _RELATIVE.finditer(text, start, end):
         if not m["cue"] and not m["since"] and not m["w"]:
@@ -642,6 +657,11 @@ def read_cell(text: str, start: int, end: int) -> list[Time]:
         return found
     match = _BARE_YEARS.match(text, at, at + len(stripped))
     if match:
+        more = _GOES_ON.match(text, match.end(), at + len(stripped))
+        if more and match["b"]:
+            return [Time(at, more.end(), at, "range", "from", f"{match['a']}/{match['b']}", "")]
+        if more:
+            return [Time(at, more.end(), at, "year", "from", match["a"], "")]
         if match["b"]:
             return [Time(at, match.end(), at, "range", "between", f"{match['a']}/{match['b']}", "")]
         return [Time(at, at + 4, at, "year", "on", match["a"], "")]

@@ -49,13 +49,15 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     closed: set[int] = set()
     for closing in structure.closings:
         closed.update(range(closing.first, closing.last + 1))
-    first = structure.flat[0].start if structure.flat else -1
+    first = structure.first
     listing: str | None = None
+    above: Node | None = None
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
         if i in closed or p.end <= first or tabled.hold(p.start):
             continue
         node = nodes.get(i)
+        above = node or above
         alone = _LABEL_ALONE.fullmatch(source.fold, p.start, p.end)
         if alone:
             listing = _role_of_label(alone["role"])
@@ -65,6 +67,9 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
             found.extend(listed)
             continue
         listing = None
+        if node is None and _stands_alone(source, above, i):
+            found.extend(Doer(a, b, "lead", "heading") for a, b in unit_list(source, p.start, p.end))
+            continue
         found.extend(_from_paragraph(source, p.start, p.end, node))
     kept: list[Doer] = []
     cited = Ranges(blocked)
@@ -78,6 +83,20 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
             continue
         kept.append(d)
     return kept
+
+
+def _stands_alone(source: SourceText, above: Node | None, i: int) -> bool:
+    """A line of names and nothing else under "Phân công trách nhiệm": a heading that has no number."""
+    p = source.paragraphs[i]
+    if p.end - p.start > 120 or i + 1 >= len(source.paragraphs) or not source.view[p.start].isupper():
+        return False
+    if source.view[p.end - 1] in ".;,:" or source.paragraphs[i + 1].end - source.paragraphs[i + 1].start < 30:
+        return False
+    while above is not None:
+        if above.end > p.start and above.heading and _DUTIES_ABOVE.search(above.heading.lower()):
+            return only_units(source, p.start, p.end)
+        above = above.parent
+    return False
 
 
 def _listed(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
@@ -339,9 +358,9 @@ _CUES = re.compile(
     r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
-    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:(?:,|\s+và)?\s+(?:chặt chẽ|thường xuyên|nhịp nhàng|kịp thời|tích cực|có hiệu quả|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)?|tham gia cùng(?: với)?|cùng với|trao đổi với)"
+    r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:(?:,|\s+và)?\s+(?:chặt chẽ|thường xuyên|nhịp nhàng|kịp thời|tích cực|có hiệu quả|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)*|tham gia cùng(?: với)?|cùng với|trao đổi với)"
     r"|(?P<enable>tạo (?:mọi )?điều kiện(?: thuận lợi)?(?: để| cho| giúp)?)"
-    r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
+    r"|(?P<to>(?:báo cáo|gửi|trình|phản ánh|phản hồi|đề xuất|kiến nghị|tổng hợp|nộp|thông báo|chuyển|kết quả|danh sách|hồ sơ|đăng ký)[^.;:]{0,120}? về|(?:gửi|chuyển(?! đổi| giao| biến| dịch| tiếp| hóa)|nộp)\s[^.;:]{1,100}? (?:đến|tới)|(?:chuyển|chuyển ngay) (?:đến|tới|cho)|(?:báo cáo|phản ánh|kiến nghị|đề xuất)\s[^.;:]{1,90}?(?<!hợp)(?<!đối)(?<!so)(?<!cùng)(?<!quan) với|báo cáo,? (?:và )?đề xuất|(?:gửi|trình|báo cáo|phản ánh|kiến nghị|nộp)(?: kịp thời| bằng văn bản| kết quả(?: thực hiện)?| trực tiếp)?(?: đến| cho| lên| với| tới)?|thông qua|(?<=\()qua|liên hệ(?: trực tiếp)?(?: với| đến)?|đồng gửi(?: về)?|báo cáo [^.;:,]{0,60}? cho|về)"
     r"|(?P<by>do))(?![\w])\s*:?\s+"
 )
 
@@ -390,8 +409,12 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
         if subjects and subjects[0].rule == "clause":
             later = subjects
         elif subjects:
+            if _LED.search(folded, max(0, start - 90), start) and _HELPS.match(folded, subjects[-1].end, end):
+                for doer in subjects:
+                    doer.role = "coordinate"
             found.extend(subjects)
             after = subjects[-1].end
+    found.extend(_helpers(source, start, end))
     clause_subject = bool(found) or inside
     named = _NAMED_ACT.match(folded, start, end)
     for cue in _CUES.finditer(folded, after, end):
@@ -452,9 +475,9 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
         elif cue["to"]:
             found.extend(_recipients(source, cue, start, end))
         elif cue["by"]:
-            spans = unit_list(source, at, end)
+            spans = [s for s in unit_list(source, at, end) if not _audience(folded, s)]
             if spans and re.compile(
-                r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý)(?![\w])"
+                r"\s+(?:chủ trì|thực hiện|phụ trách|tổ chức|làm|quyết định|chịu trách nhiệm|cử|đảm nhiệm|triển khai|quản lý|hướng dẫn|chủ động)(?![\w])"
             ).match(folded, list_end(spans, source, end)):
                 if not re.search(r"\b(?:đã|được|của)\b[^,]{0,30}\Z", before) and not _HEAD_ALONE.fullmatch(
                     folded, *spans[0]
@@ -469,6 +492,21 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     found.extend(_shares(source, start, end))
     if clause_subject:
         _supervisors(folded, end, found)
+    return found
+
+
+_LED = re.compile(r"chủ trì(?: [^,;.:]{0,60})?;\s*\Z")
+_LEADING = re.compile(r"chủ trì(?: [^,;.:]{0,60})?[,;]\s+(?:và\s+)?")
+_HELPS = re.compile(r"\s+(?:cùng\s+|tham gia\s+)?phối hợp(?! với| chặt chẽ với)(?![\w])")
+
+
+def _helpers(source: SourceText, start: int, end: int) -> list[Doer]:
+    """`A chủ trì, B phối hợp`: B coordinates."""
+    found: list[Doer] = []
+    for match in _LEADING.finditer(source.fold, start, end):
+        spans = unit_list(source, match.end(), end)
+        if spans and _HELPS.match(source.fold, list_end(spans, source, end), end):
+            found.extend(Doer(a, b, "coordinate", "partner") for a, b in spans)
     return found
 
 
@@ -491,6 +529,7 @@ def _shares(source: SourceText, start: int, end: int) -> list[Doer]:
 
 _STAFF_ALONE = re.compile(
     r"(?:các )?(?:cán bộ|chuyên viên|thành viên|đoàn viên|hội viên|công chức|nhân viên|giáo viên)"
+    r"(?:(?:, | và )(?:cán bộ|công chức|viên chức|đoàn viên|hội viên|người lao động|nhân viên|giáo viên))*(?: (?:cơ quan|trong cơ quan|phụ trách))?"
 )
 """Whom an organ sends or names from its own ranks."""
 _HEAD_ALONE = re.compile(r"sở|bộ|phòng|ban|huyện|tỉnh|xã|cơ quan|trung ương|nhà nước")
@@ -508,6 +547,8 @@ def _audience(folded: str, span: Span) -> bool:
 
 def _acts(folded: str, at: int, end: int) -> bool:
     """The unit named after "chỉ đạo", "hướng dẫn" is told to do something."""
+    if folded.startswith(": ", at):
+        return is_verb(folded, at + 2, end)
     if not folded.startswith(" ", at):
         return False
     return is_verb(folded, at + 1, end) or folded.startswith(("trong việc ", "trong công tác "), at + 1)
@@ -607,7 +648,7 @@ def _acting(source: SourceText, last: Span, begin: int, end: int) -> bool:
 
 
 _CHARGED = re.compile(
-    r" được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
+    r" (?:được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?|(?!được|đã|có|và|theo|phải|cần|phối|chủ)[^.;:,]{3,90}?(?= (?:có|chịu) trách nhiệm\b))(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
     r"(?: (?:có trách nhiệm|chịu trách nhiệm|phải|cần|khẩn trương|căn cứ|chủ động|tập trung|xây dựng|lập|tổ chức)\b|,? ?:|\.? ?\Z))"
 )
 """A clause that tells which units are meant: `Các cơ quan được phân công chủ trì nhiệm vụ … có trách nhiệm …`."""
@@ -662,7 +703,12 @@ def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) ->
         return []
     if words.startswith("thông báo"):
         return []
+    if words.startswith(("gửi ", "chuyển")) and words.endswith(("đến", "tới")):
+        spans = [s for s in spans if not _BELOW.match(folded, *s)]  # what goes down the line is no report
     return [Doer(a, b, "report_to", "report") for a, b in spans if not _audience(folded, (a, b))]
+
+
+_BELOW = re.compile(r"(?:các|từng|mỗi|đơn vị|đại biểu|khách|thôn|xóm|tổ dân phố|chi bộ|chi đoàn|toàn thể)(?![\w])")
 
 
 def _acts_report(folded: str, spans: list[Span], end: int) -> bool:
@@ -691,6 +737,7 @@ def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> l
             spans = unit_list(source, spot, at)
             if _HEAD_ALONE.fullmatch(folded, *(spans[0] if spans else (at, at))):
                 continue
+            spans = [s for s in spans if not _audience(folded, s)]
             if spans and not folded[list_end(spans, source, at) : at].strip():
                 found.extend(Doer(a, b, "lead", "charge") for a, b in spans)
                 break

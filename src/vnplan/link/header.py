@@ -115,6 +115,12 @@ def _fullest(
             continue
         end = b
         low = source.fold
+        owner = organ_end(source.view, low, a, min(len(low), a + 160)) if is_head(low, b + 1) else None
+        if owner is not None and owner > b + 1:
+            # "Ban Thường trực" → "Ban Thường trực Ủy ban MTTQ Việt Nam xã …": the organ it belongs to follows.
+            if best is None or owner - a > best[1][1] - best[1][0]:
+                best = (clean(source.view[a:owner]), (a, owner))
+            continue
         after = tail.match(_mixed(source, b), 0) if b < len(source.view) else None
         if after is None:
             continue

@@ -36,6 +36,15 @@ class Structure:
     flat: list[Node] = field(default_factory=list)
     """All divisions in reading order."""
 
+    @property
+    def first(self) -> int:
+        """Where the body begins: its first division; 0 where the text is torn from its head and has no opening; -1 without any."""
+        head = self.head
+        if not self.flat:
+            return -1
+        torn = head.doc_type is None and head.number is None and not head.organs and head.title_span is None
+        return 0 if torn else self.flat[0].start
+
 
 def analyse(source: SourceText) -> Structure:
     """Find out how a text is built. Never raises on odd text."""

@@ -119,6 +119,8 @@ def read_head(source: SourceText, limit: int) -> Head:
     _find_organs(source, head, before)
     if head.body == 0:
         head.body = _letterhead_end(source, head)
+    if head.date_span is None and limit < len(source.paragraphs):
+        _find_date_below(source, head, limit)
     if head.number is None and head.date_span is None and not head.organs:
         _read_annex(source, head, min(limit, len(source.paragraphs), 12))
     return head
@@ -375,6 +377,24 @@ def _find_number(source: SourceText, head: Head, before: int) -> None:
         return
 
 
+_SENTENCE_GOES_ON = re.compile(r"\s*[,;]?\s*[^\W\d_A-Z](?<=[a-zđà-ỹ])[^\n|]{20}")
+"""A sentence that goes on behind a date: it is no date of a letterhead."""
+
+
+def _find_date_below(source: SourceText, head: Head, limit: int) -> None:
+    """Place and date on a line of their own at the closing block, as letters and school plans have them."""
+    for i in range(max(limit - 2, 0), min(limit + 8, len(source.paragraphs))):
+        p = source.paragraphs[i]
+        match = _DATE.fullmatch(source.fold, p.start, p.end)
+        if match is None or not match["place"] or not source.view[p.start].isupper():
+            continue
+        a, b = _trim_place(source.view, *match.span("place"))
+        head.place, head.place_span = clean(source.view[a:b]), (a, b)
+        head.date_span = (source.fold.index("ng", match.end("place")), match.end())
+        head.date = _iso(source.view, match)
+        return
+
+
 def _find_date(source: SourceText, head: Head, before: int) -> None:
     view, folded = source.view, source.fold
     for i in range(min(before + 1, len(source.paragraphs))):
@@ -388,6 +408,8 @@ def _find_date(source: SourceText, head: Head, before: int) -> None:
         if match is None:
             continue
         if i > 0 and match["place"] is None and match.start() > p.start + 12:
+            continue
+        if _SENTENCE_GOES_ON.match(view, match.end(), p.end):
             continue
         at = match.start()
         if match["place"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from vnplan.model import TableRole
 from vnplan.structure.labels import read_appendix
@@ -176,9 +177,19 @@ def _stacked(source: SourceText, first: int, last: int) -> Grid | None:
             cells.append((p.cell, Cell(p.start, p.end)))
     if len(cells) < 4:
         return None
-    width = 1
-    while width < len(cells) and cells[width][0] == cells[width - 1][0] + 1:
-        width += 1
+    runs = [0]
+    for n, (at, _) in enumerate(cells):
+        if n and at != cells[n - 1][0] + 1:
+            runs.append(0)
+        runs[-1] += 1
+    # The first row tells the width, unless it is torn and most rows are wider.
+    width = runs[0]
+    usual, times = Counter(runs).most_common(1)[0]
+    if usual > width and times > len(runs) // 2:
+        width = usual
+        cells[:0] = [(cells[0][0] - 1 - n, Cell(cells[0][1].start, cells[0][1].start)) for n in range(usual - runs[0])][
+            ::-1
+        ]
     if not 2 <= width <= 14:
         return None
     rows: list[list[Cell]] = []

@@ -152,6 +152,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """What a number at the start of the next line belongs to. Not `số`: `chuyển đổi số⏎1. …` is a heading before another."""
+_YEAR_START = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?!\d)")
 _YEAR_END = re.compile(r"(?:19|20)\d\d\Z")
 _NATION = re.compile(r"C[ỘO]NG H(?:ÒA|OÀ|ÓA|OA) X[ÃA] H[ỘO]I|[ĐD][ộo]c l[ậa]p\s*[-–.]\s*[Tt][ựu] do")
 _DATED = re.compile(r"ng[àa]y\b.{1,14}th[áa]ng\b.{1,8}năm\s*(?:19|20)\d\d\W*\Z")
@@ -384,7 +385,7 @@ def joins(
         if gap:
             return False
         after = right[1:].lstrip()
-        if after[:1].isdigit() and _YEAR_END.search(left):
+        if right[0] in "-–—" and _YEAR_START.match(after) and _YEAR_END.search(left):
             return True  # "giai đoạn 2021⏎- 2025"
         return layout.style == "wrapped" and not finished and after[:1].islower() and right[:1] in "-–" and full
     if LABEL.match(right):

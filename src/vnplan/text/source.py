@@ -166,6 +166,8 @@ _LAYOUT_ROW = re.compile(
 _LAYOUT_ITEM = re.compile(r"\S(?:(?!(?:(?<=[;:.,])|(?<=br>)) +[-+–] |-{3,}).)*", re.DOTALL)
 
 
+_DIVISION = re.compile(r"[*#\s]*(?:Điều \d{1,3}|Chương [IVX]{1,5}|[IVX]{1,5})[.:]\s*[*]*\s?\w")
+"""A line that opens an Article, a Chapter or a roman division."""
 LONGEST = 4000
 """A longer paragraph is read in pieces: no office writes one, and what looks around inside it must stay bounded."""
 
@@ -323,11 +325,18 @@ class _Builder:
 
     @staticmethod
     def _cells_go_on(lines: list[Line], i: int) -> bool:
-        """Say whether what follows the border at `i` is a cell: its text comes at once, and another border after it."""
-        after = lines[i + 1 : i + 2]
-        if not after or after[0].kind is LineKind.BLANK:
-            return False
-        return any(line.kind is LineKind.PIPE for line in lines[i + 1 : i + 120])
+        """Say whether what follows the border at `i` is a cell: its text comes at once, and another border after it.
+
+        Text with divisions of its own is the body of the document, even if a border stands after it by chance.
+        """
+        divisions = 0
+        for n, line in enumerate(lines[i + 1 : i + 120]):
+            if line.kind is LineKind.PIPE:
+                return divisions <= 1  # one may be a quotation
+            if n == 0 and line.kind is LineKind.BLANK:
+                return False
+            divisions += _DIVISION.match(line.body) is not None
+        return False
 
     def _begin(
         self, line: Line, gap: int, ruled: bool, row: bool, cell: int, index: int, at: int | None = None

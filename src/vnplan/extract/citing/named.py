@@ -96,7 +96,7 @@ def laws(source: SourceText, start: int, end: int) -> list[Cited]:
 
 
 _LAW_NUMBER = re.compile(
-    r"\s*,?\s*(?P<open>\()?(?:(?:[Ll]uật\s+)?số\s*:?\s*)?(?P<n>\d{1,4}\s?/\s?(?:19|20)\d{2}\s?/\s?(?:QH|UBTVQH)\s?\d{0,2}|\d{1,4}\s?/\s?\d{4}\s?/\s?L-CTN)(?(open)\)?)"
+    r"\s*,?\s*(?P<open>\()?(?:(?:[Ll]uật\s+)?số\s*:?\s*)?(?P<n>\d{1,4}\s?/\s?(?:19|20)\d{2}\s?/\s?(?:QH|(?:PL\s?-\s?)?UBTVQH)\s?\d{0,2}|\d{1,4}\s?/\s?\d{4}\s?/\s?L-CTN)(?(open)\)?)"
 )
 _NAME_GOES_ON = re.compile(r"\s(?!được|đã|số|ngày|năm|sửa|quy định)[^,;.()\n\d]{3,50}?(?=(?:,|,?\s+và)\s+luật\s)")
 """A member whose name is longer than the one known, in the middle of a list."""
