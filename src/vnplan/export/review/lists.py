@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -160,7 +161,7 @@ class Lists:
         return f"{bound} {self._sourced(value, item.value_source)}".strip()
 
     def _sourced(self, value: str, source: str | None) -> str:
-        shown = f'<span class="v">{escape(value)}</span>'
+        shown = f'<span class="v">{"<wbr>".join(map(escape, re.split(r"(?<=;)", value)))}</span>'
         if not value or source in (None, "stated"):
             return shown
         return f'{shown} <small class="inferred">{self._words.html(f"source.{source}")}</small>'

@@ -241,11 +241,19 @@ def _table(document: PlanDocument, table: Table, start: int, end: int, marker: _
         cells = []
         for m, cell in enumerate(row):
             stop = row[m + 1].span.start if m + 1 < len(row) else after
-            shown = marker.block(cell.span.start, cell.span.end)
+            shown = _SOFT.sub(_soften, marker.block(cell.span.start, cell.span.end))
             cells.append(_cell("td", cell.span.start, shown + _gap(document, cell.span.end, stop, marker)))
             at = stop
         body.append(f"<tr>{''.join(cells)}</tr>")
     return f"<table>{''.join(body)}{_rest(at, end, marker)}</table>"
+
+
+_SOFT = re.compile(r"\n(?=(?:<[^>]*>)*(\w))")
+
+
+def _soften(match: re.Match[str]) -> str:
+    """A line that goes on with a small letter was only broken to fit a column; it shows as a blank."""
+    return '<span class="nl">\n</span>' if match[1].islower() else "\n"
 
 
 def _rest(at: int, end: int, marker: _Marker) -> str:

@@ -56,7 +56,7 @@
     documents.set(entry.key, doc);
   }
   const only = documents.size === 1 ? documents.values().next().value : null;
-  let current = null, chosen = null, pinned = null, view = null;
+  let current, chosen = null, pinned = null, view = null;  // `current` is null on the front of a batch
 
   const section = (doc) => $(doc.key);
   const textOf = (doc) => section(doc).querySelector(".text");
@@ -151,8 +151,6 @@
       current = doc;
       for (const element of all(".doc, .of-doc")) element.classList.toggle("on", Boolean(doc) && element.dataset.doc === doc.key);
       document.body.classList.toggle("no-doc", !doc);
-      $("outline-box").hidden = !doc;
-      $("filter-box").hidden = !doc;
       if (doc) { $("complete").checked = doc.complete; dress(doc); filter(); }
       paint("added", doc ? doc.added.map((one) => rangeOf(doc, ...one.set.span)) : []);
     }
@@ -195,7 +193,7 @@
       rove(target);
       pin(item);
     }
-    if (target.matches("section")) { scrollTo(0, 0); setTimeout(() => scrollTo(0, 0)); }
+    if (target.matches("section")) scrollTo(0, 0);
     else {
       target.scrollIntoView({ block: "center" });
       // Parts laid out only now may have moved it.
@@ -470,7 +468,7 @@
     const parts = [
       make("p", {}, make("span", { class: "chip " + item.k }, word("kind." + item.k)), " ", make("b", {}, item.r), item.d ? make("span", { class: "doubt" }, " ? " + word("doubt")) : null),
     ];
-    if (item.s) parts.push(make("blockquote", { lang: "vi" }, wordsOf(item) || slice(doc, item.s[0], item.s[1])));
+    if (item.s && !item.f.text) parts.push(make("blockquote", { lang: "vi" }, wordsOf(item) || slice(doc, item.s[0], item.s[1])));
     if (rows.length) parts.push(make("dl", {}, ...rows));
     for (const n of item.g || []) {
       const told = doc.told[n];
@@ -678,13 +676,11 @@
     setTimeout(() => URL.revokeObjectURL(address), 10000);
     for (const doc of kept) doc.saved = true;
     states();
-    panel.classList.add("open");
     say(word("review.saved"));
   });
   $("load").addEventListener("change", async (event) => {
     const file = event.target.files[0];
     if (!file) return;
-    panel.classList.add("open");
     let read = null;
     try { read = JSON.parse(await file.text()); } catch (error) { /* told below */ }
     event.target.value = "";

@@ -369,7 +369,6 @@ def _panel(words: Words) -> str:
         f'<button type="button" id="close" {words.attribute("details.close")}>×</button></div>'
         f'<div id="card" aria-live="polite"><p class="hint">{words.html("details.hint")}</p></div>'
         f'<div id="review"></div>'
-        f'<p class="say" id="say" role="status"></p>'
         f'<fieldset class="adding"><legend>{words.html("review.add")}</legend><div>'
         + "".join(
             f'<button type="button" data-add="{kind}">{words.html("kind." + kind)}</button>'
