@@ -201,6 +201,24 @@ def test_a_line_that_begins_with_a_roman_number_needs_the_count() -> None:
     assert [path for path, _ in tree(body)] == ["I", "II"]
 
 
+SPOILED = [
+    pytest.param("L MỤC ĐÍCH\n1. Rừng\nII. YÊU CẦU\n1. Đất\n", ["L", "L/1", "II", "II/1"], id="L for I"),
+    pytest.param(
+        "III. KINH PHÍ\n1. Rừng\nTV. Tổ chức thực hiện\n1. Đất\nV. HIỆU LỰC\n",
+        ["III", "III/1", "TV", "TV/1", "V"],
+        id="TV for IV",
+    ),
+    pytest.param("I. RỪNG\na) Giao\nb) Khoán\n©) Thuê\n", ["I", "I/a", "I/b", "I/©"], id="a sign for c)"),
+    pytest.param("I. RỪNG\nTV Bình An đưa tin.\nII. ĐẤT\n", ["I", "II"], id="a word that only looks like one"),
+    pytest.param("I. RỪNG\nLÀM THEO LỜI BÁC DẠY\nIII. ĐẤT\n", ["I", "III"], id="a line in capitals without a label"),
+]
+
+
+@pytest.mark.parametrize(("body", "paths"), SPOILED)
+def test_labels_that_ocr_spoiled_are_told_by_their_place(body: str, paths: list[str]) -> None:
+    assert [path for path, _ in tree(body)] == paths
+
+
 # --- ids, roles, ends ---------------------------------------------------------------------------------------------
 
 

@@ -52,6 +52,8 @@ _ROWS = [
     ("Công nhận 02 mô hình đọc sách, gắn với phong trào thi đua.", "02 mô hình", "count", "eq", 2, None, "mô hình", "mô hình đọc sách", "an adverbial after a comma is cut"),
     ("Tỉnh có ít nhất 20 tập dữ liệu mở phục vụ bạn đọc.", "ít nhất 20 tập dữ liệu", "count", "gte", 20, None, "tập dữ liệu", "tập dữ liệu mở phục vụ bạn đọc", "two words make the unit"),
     ("Phát triển tối thiểu 01 sàn giao dịch sách cũ.", "tối thiểu 01 sàn", "count", "gte", 1, None, "sàn", "sàn giao dịch sách cũ", "at least: any noun counts"),
+    ("Lập không quá 2 tiểu ban giúp việc.", "không quá 2 tiểu ban", "count", "lte", 2, None, "tiểu ban", "tiểu ban giúp việc", "at most: any noun counts"),
+    ("Đến năm 2025 ít nhất 120 đoàn viên được kết nạp.", "ít nhất 120 đoàn viên", "count", "gte", 120, None, "đoàn viên", "đoàn viên được kết nạp", "a year right before the comparator is no count"),
     ("Mở từ 02 đến 03 lớp tập huấn.", "từ 02 đến 03 lớp", "count", "range", 2, 3, "lớp", "lớp tập huấn", "a span of counts"),
     ("Số lượng tiết mục: 15 tiết mục.", "15 tiết mục", "count", "eq", 15, None, "tiết mục", "Số lượng tiết mục", "a label is the subject"),
     ("Số điểm đọc sách: 08 điểm.", "08 điểm", "count", "eq", 8, None, "điểm", "Số điểm đọc sách", "points that the label counts are no score"),
@@ -91,6 +93,7 @@ def test_one_target(
     ("sentence", "subjects"),
     [
         pytest.param("Cấp tỉnh đạt 80%, cấp xã đạt 60%.", ["Cấp tỉnh", "cấp xã"], id="each share its own"),
+        pytest.param("Đạt 98% xã có thư viện, năm 2026 đạt 99%, năm 2027 đạt 99,5%.", ["xã có thư viện"] * 3, id="one goal, year by year"),
         pytest.param("Phủ sóng 100% huyện, 100% xã, 100% thôn.", ["huyện", "xã", "thôn"], id="short nouns in a row"),
         pytest.param("Trên 80% trạm y tế và 100% trường học có tủ sách.", ["trạm y tế", "trường học có tủ sách"], id="two shares, one predicate"),
         pytest.param("Lắp trạm đọc: 58 trạm (trong đó: thành phố: 25 trạm, các xã: 33 trạm).", ["Lắp trạm đọc"] * 3, id="parts measure what the whole measures"),

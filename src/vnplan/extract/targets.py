@@ -47,7 +47,7 @@ _PERCENT = re.compile(
 )
 _QUANTITY = re.compile(
     rf"(?<![\w.,/%])(?:(?P<cmp>{_COMPARATOR}|từ)\s+(?P<gap>{_TIME_GAP}))?(?P<a>{_NUM}|một|hai|ba)(?:\s?(?P<sep>-|đến)\s?(?P<b>{_NUM}))?"
-    r"(?P<unit>(?P<scale>\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s(?P<noun>[^\W\d_]+))(?P<up>\s+trở lên)?"
+    r"(?P<unit>(?P<scale>\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s(?!(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|khoảng)\s\d)(?P<noun>[^\W\d_]+))(?P<up>\s+trở lên)?"
 )
 _RATIO = re.compile(
     rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})(?P<what>(?:\s[^\W\d_]+){{0,4}})\s?/\s?(?P<per>1\.000|10\.000|100\.000|1000|10000|100000|100|vạn|nghìn)(?P<of>(?:\s[^\W\d_]+){{0,6}})"
@@ -64,7 +64,7 @@ _MONEY = re.compile(
     rf"(?:(?P<cmp>{_COMPARATOR})\s+)?(?P<a>{_NUM})(?:\s?(?P<sep>-|đến)\s?(?P<b>{_NUM}))?\s(?P<unit>(?:(?:nghìn|ngàn|triệu|tỷ|tỉ) ?)?(?:nghìn |ngàn |triệu |tỷ |tỉ )?(?:đồng|usd|vnđ|đô la)(?: ?/ ?[^\W\d_]+){{0,2}})(?P<up>\s+trở lên)?(?!\w)"
 )
 _PER_HEAD = re.compile(
-    rf"(?:(?P<cmp>{_COMPARATOR})\s+)?(?P<a>{_NUM})(?P<unit>\s[^\W\d_]+(?:\s[^\W\d_]+)?\s?/\s?[^\W\d_]+(?:\s[^\W\d_]+)?)(?!\w)"
+    rf"(?:(?P<cmp>{_COMPARATOR})\s+)?(?P<a>{_NUM})(?P<unit>\s[^\W\d_]+(?:\s[^\W\d_]+)?\s?/\s?(?:[^\W\d_]+(?:\s[^\W\d_]+)?|k?m[23]))(?!\w)"
 )
 _PLACE = re.compile(
     r"(?P<whole>(?:xếp|đứng|xếp hạng|vị trí)\s(?:hạng\s|thứ\s|vị trí\s)*(?P<a>\d{1,3})(?:\s?/\s?\d{1,3})?)|(?P<change>tăng|giảm)\s(?:(?P<cmp>ít nhất|tối thiểu|từ)\s)?(?P<n>\d{1,2})(?:\s?-\s?(?P<n2>\d{1,2}))?\s(?:bậc|hạng|thứ hạng)(?!\w)"
@@ -156,7 +156,7 @@ _NOT_UNITS = frozenset(
     ]
 )
 _UNIT_WORDS = re.compile(
-    r"(?:đối tượng|phương tiện|giải pháp|biện pháp|nhân viên|hội viên|tủ sách|vùng|sàn|loại hình|ngành hàng|bộ|tập(?! (?:trung|huấn|thể|đoàn))|cơ sở|kịch bản|mô hình|cuộc|lớp|hội nghị|buổi|đợt|trạm|tin|bài|đề tài|sáng kiến|công trình|tuyến|dự án|nhiệm vụ|sản phẩm|doanh nghiệp|hợp tác xã"
+    r"(?:đối tượng|phương tiện|giải pháp|biện pháp|nhân viên|hội viên|tủ sách|thuê bao|tiểu ban|cử tri|vùng|sàn|loại hình|ngành hàng|bộ|tập(?! (?:trung|huấn|thể|đoàn))|cơ sở|kịch bản|mô hình|cuộc|lớp|hội nghị|buổi|đợt|trạm|tin|bài|đề tài|sáng kiến|công trình|tuyến|dự án|nhiệm vụ|sản phẩm|doanh nghiệp|hợp tác xã"
     r"|tiết mục|suất|phần quà|nhà|căn|hộ|người|học sinh|sinh viên|cán bộ|công chức|viên chức|đoàn viên|đảng viên|lãnh đạo|chuyên viên|đồng chí|đơn vị|xã|phường|thôn|trường"
     r"|tổ|đội|câu lạc bộ|chi đoàn|chi bộ|tài khoản|điểm|chuyên mục|phóng sự|video|clip|pano|băng rôn|khẩu hiệu|tài liệu|chuyến|cây|ha|km|m2|tấn|ca|giường|trung tâm|khu"
     r"|nền tảng|hệ thống|phần mềm|ứng dụng|dịch vụ|thủ tục|hồ sơ|khách|lượt|giải|danh hiệu|tập thể|cá nhân|gia đình|trẻ em|phụ nữ|thanh niên|báo cáo viên|tuyên truyền viên"
@@ -173,7 +173,7 @@ _OPENING = re.compile(
 )
 """What may open an item of goals before its count: `- Đến năm 2025, 50.000 lượt …`."""
 _PAST = re.compile(
-    r"\b(?:đã|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
+    r"\b(?:đã|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng(?! (?:hoặc|và|các|việc|cách|văn|hình|nguồn|tiền|hiện|công))|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
 )
 _RULE = re.compile(
     r"\s*(?:có thể|thì|trở lên thì|được xem|được coi|mức phạt|mức lương|mức hỗ trợ|vốn|kinh phí|dự toán|kế hoạch vốn)"
@@ -199,7 +199,7 @@ _AFTER_STOP = re.compile(
     r"\s*(?:(?:trong|vào|so|và|hoặc|theo|của|đến|từ|trở|năm|với|để|nhằm|tại|cho|về|lên|xuống|khi|do|nếu|mỗi|trước|so với|trên)\b|[.,;:)]|\Z)"
 )
 _CLAUSE_CUT = re.compile(
-    r"[;\n]|\.(?:\s|\Z)|(?:,|\svà)\s(?:trên |dưới |ít nhất |tối thiểu |tăng |giảm |khoảng )*\d[\d.,]*\s?%"
+    r"[;\n]|\.(?:\s|\Z)|,\s(?:đến |vào )?năm \d{4} (?:đạt|là|còn) |(?:,|\svà)\s(?:trên |dưới |ít nhất |tối thiểu |tăng |giảm |khoảng )*\d[\d.,]*\s?%"
     r"|,\s(?:gắn với|đảm bảo|bảo đảm|đáp ứng|nhằm|để|góp phần|trong đó|qua đó|từ đó|phấn đấu|hướng tới|tiến tới|đồng thời|trực tiếp|tạo|phục vụ|nâng)\b"
 )
 _COUNT_CUT = re.compile(
@@ -348,13 +348,19 @@ def _percents(source: SourceText, start: int, end: int, *, cell: bool = False) -
         baseline = re.compile(gap + r"\s*so (?:với )?(?:(?=cùng kỳ(?:[,.;)\n]|\Z))|cùng kỳ )?([^,.;()\n]{3,60})").match(
             folded, b, end
         )
+        stepped = bool(found) and _NEXT_YEAR.fullmatch(folded, found[-1].end, begin) is not None
+        subject = found[-1].subject if stepped else _subject(source, start, begin, stop, end)
         found.append(
-            Goal(begin, stop, "percent", comparator, value, high, unit, _subject(source, start, begin, stop, end),
+            Goal(begin, stop, "percent", comparator, value, high, unit, subject,
                  clean(source.view[baseline.start(1) : baseline.end(1)]) if baseline else None)
         )  # fmt: skip
     for m in scanned:
         found.append(Goal(m.start(), m.end(), "percent", "eq", 100.0, None, "%", _subject(source, start, m.start(), m.end(), end)))  # fmt: skip
     return found
+
+
+_NEXT_YEAR = re.compile(r"[^.;%\d]{0,160}[,;]?(?: và)? (?:đến |vào )?năm (?:19|20)\d\d (?:đạt |là |còn )?")
+"""The next step of one goal: `98% hộ …, năm 2018 đạt 99%, năm 2019 đạt 99,5%`."""
 
 
 def _share_counts(folded: str, m: re.Match[str], before: str, end: int, *, cell: bool) -> bool:
@@ -569,7 +575,7 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         known = _UNIT_WORDS.match(folded, noun_at, end)
         before = folded[max(start, m.start() - 400) : m.start()]
         named = re.search(rf"\b(?:số|số lượng|tổng số) {m['noun']}\b[^:;.]{{0,60}}:\s*\Z", before) is not None
-        least = m["cmp"] is not None and re.fullmatch(_GTE, m["cmp"]) is not None
+        least = m["cmp"] is not None and re.fullmatch(f"{_GTE}|{_LTE}", m["cmp"]) is not None
         if (m["noun"] in _NOT_UNITS and not named) or not (known or named or (least and len(m["noun"]) > 1)):
             continue
         often = re.search(r"\bmỗi (?:tuần|tháng|quý|năm) \Z", before) is not None and m["noun"] in ("lần", "đợt", "kỳ")
@@ -593,7 +599,7 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
                 r"\s*(?:\([^()]*\)\s*)?(?:và|,|;|\))\s*(?:[^\W\d_]+:?\s+){0,2}", folded[found[-1].end : m.start()]
             )
             is not None
-        )
+        ) or (bool(found) and before.endswith(" và ") and view.startswith(f" {found[-1].unit}", m.end("a")))
         colon = re.search(r":\s*\Z", before) is not None and not re.search(
             r"(?:kinh phí|số tiền|dự toán|tổng|điện thoại|hạng mục|tại)[^:]*:\s*\Z", before
         )

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from vnplan.text.fold import fold
+from vnplan.text.fold import bare, fold
 
 
 class DocumentType(NamedTuple):
@@ -140,6 +140,16 @@ def organ_names() -> dict[str, Organ]:
     for organ in organs():
         for name in {fold(organ.name), *(fold(a.split(" (")[0]) for a in organ.aliases if "(" not in a)}:
             found[name] = organ if name not in found or found[name] == organ else None
+    return {name: organ for name, organ in found.items() if organ is not None}
+
+
+@cache
+def organs_without_marks() -> dict[str, Organ]:
+    """Folded name without any marks → organ, for text that lost them; what is ambiguous is left out."""
+    found: dict[str, Organ | None] = {}
+    for name, organ in organ_names().items():
+        plain = bare(name)
+        found[plain] = organ if plain not in found or found[plain] == organ else None
     return {name: organ for name, organ in found.items() if organ is not None}
 
 

@@ -164,21 +164,38 @@ def _canonical(name: str, place: str | None) -> str | None:
     """Full name from the registry; the place is added only when the name itself or the letterhead gives it."""
     folded = fold(clean(name))
     expanded = re.sub(r"^(?:ubnd)\b", "ủy ban nhân dân", folded)
-    organ = lexicon.organ_names().get(expanded)
+    organ = _known(expanded)
     if organ is not None and organ.kind == "central":
         return organ.name
     match = re.match(rf"(?P<head>.+?) (?P<level>{_LEVEL}) (?P<place>.+)$", expanded)
+    if match is None:
+        # OCR loses marks of the level as well; a name without them is as long as the name.
+        match = re.match(rf"(?P<head>.+?) (?P<level>{bare(_LEVEL)}) (?P<place>.+)$", bare(expanded))
+        if match and expanded[match.start("place") :] not in lexicon.province_slugs():
+            match = None
     if match:
-        organ = lexicon.organ_names().get(match["head"])
+        organ = _known(expanded[: match.end("head")])
         if organ is not None:
-            level = match["level"].replace("tp.", "thành phố").replace("tp", "thành phố")
-            return f"{organ.name} {level} {_title(match['place'])}"
+            return f"{organ.name} {_LEVELS[bare(match['level'])]} {_title(expanded[match.start('place') :])}"
         return None
     if organ is not None and place:
         slug = lexicon.province_slugs().get(fold(place))
         if slug is not None and organ.kind == "province":
             return f"{organ.name} {_level_of(place)} {place}".replace("  ", " ")
     return None
+
+
+_LEVELS = {
+    bare(level): level
+    for level in ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+}
+_LEVELS |= {"tp": "thành phố", "tp.": "thành phố"}
+
+
+def _known(name: str) -> lexicon.Organ | None:
+    """The organ of a folded name, or of a long name that lost marks and is like no other."""
+    found = lexicon.organ_names().get(name)
+    return found if found is not None or len(name) < 12 else lexicon.organs_without_marks().get(bare(name))
 
 
 def _place(place: str | None, *organs: Organ | None) -> str | None:

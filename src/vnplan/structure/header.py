@@ -96,7 +96,7 @@ _ORGAN_HEAD = re.compile(
     r"(?:UBND|ỦY BAN|UỶ BAN|UB|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|BCH|BCĐ|BTV|BTC|PHÒNG|TRUNG TÂM|TRƯỜNG|ĐẢNG|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY"
     r"|HUYỆN UỶ|THÀNH ỦY|THÀNH UỶ|QUẬN ỦY|THỊ ỦY|CÔNG AN|CỤC|CHI CỤC|TỔNG|VĂN PHÒNG|VPĐP|THANH TRA|LIÊN ĐOÀN|LIÊN MINH|LIÊN HIỆP"
     r"|CÔNG ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|BỆNH VIỆN|VIỆN|HỌC VIỆN|TÒA ÁN|TOÀ ÁN|CHI BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|TRẠM"
-    r"|TỔ|KHO BẠC|NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TẬP ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐÀI|BÁO|PGD|SGD|ĐỘI|HẠT|QUỸ|NHÀ)(?=\s|$)"
+    r"|TỔ|KHO BẠC|NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TẬP ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐÀI|BÁO|PGD|SGD|ĐỘI|HẠT|QUỸ|NHÀ|TIỂU BAN|THƯỜNG TRỰC|KHOA|ĐẠI HỌC|PHÂN HIỆU|LIÊN ĐỘI|CHI ĐOÀN|XÃ ĐOÀN|PHƯỜNG ĐOÀN|THƯ VIỆN|BẢO TÀNG|KIỂM TOÁN|THUẾ|HẢI QUAN|HIỆP HỘI|HỢP TÁC XÃ|QUÂN KHU|SƯ ĐOÀN|TRUNG ĐOÀN|CÂU LẠC BỘ)(?=\s|$)"
 )
 _ORGAN_OPEN = re.compile(r"(?:[,\-–]|\b(?:VÀ|CỦA|BAN|HỘI|NHÂN|DÂN|BỘ|SỞ|PHÒNG|TRUNG|TÂM|CỘNG SẢN|MẶT TRẬN|VIỆT))\s*\Z")
 _DIGIT_SLIPS = str.maketrans("lI|íÍOoSB", "111110058"[:9])

@@ -86,6 +86,13 @@ _APPENDIX = re.compile(
 )
 _UNREADABLE = re.compile(rf"(?P<label>[{{}}|!\[\]lIi¡])\s?[.,]\s+(?=[{CAPITAL}])")
 
+_LETTER_SIGNS = {"©": "c", "€": "e"}
+"""Signs that OCR reads for a letter with its bracket."""
+_LETTER_SIGN = re.compile(r"(?P<label>[©€])\s?\)\s*(?=\S)")
+_ROMAN_SPOILED = re.compile(
+    rf"(?P<label>(?=[IVXH]{{0,3}}[LTHJl1i|!ÍÌ])[IVXLTHJl1i|!ÍÌ]{{1,4}})(?:\s?(?P<point>[.,])\s*|\s+)(?=[{CAPITAL}])"
+)
+
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -144,10 +151,33 @@ def read_label(view: str, start: int, end: int) -> Label | None:
         match = _UPPER.match(view, at, end)
         if match:
             return Label("LETTER.", match["label"], ALPHABET.index(match["label"].lower()) + 1, at, match.end())
+    sign = _LETTER_SIGN.match(view, at, end) if first in _LETTER_SIGNS else None
+    if sign:
+        value = ALPHABET.index(_LETTER_SIGNS[first]) + 1
+        return Label("letter)", first, value, at, sign.end())
     match = _BULLET.match(view, at, end)
     if match and match.end() < end:
         return Label("bullet", view[at], 0, at, match.end())
     return None
+
+
+def read_spoiled_roman(view: str, start: int, end: int) -> Label | None:
+    """Read what may be a Roman numeral that OCR spoiled (`TV. Nội dung` for `IV.`, `L MỤC TIÊU` for `I.`).
+
+    Its value is 0: only its place between two others tells which it is.
+    """
+    match = _ROMAN_SPOILED.match(view, start, end)
+    if match is None:
+        return None
+    plain = match["point"] and len(match["label"]) > 1 and end - match.end() < 160
+    if not plain and not _in_capitals(view[match.end() : end]):
+        return None
+    return Label("roman", match["label"], 0, start, match.end(), prefix="?")
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 5 and len(text) < 160 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
 def read_unreadable(view: str, start: int, end: int) -> Label | None:

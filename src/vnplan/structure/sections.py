@@ -19,6 +19,7 @@ from vnplan.structure.labels import (
     Style,
     read_appendix,
     read_label,
+    read_spoiled_roman,
     read_unreadable,
     to_roman,
 )
@@ -109,7 +110,11 @@ def _candidates(source: SourceText, body: list[int]) -> list[_Candidate]:
         p = source.paragraphs[i]
         label = read_appendix(view, p.start, p.end)
         if label is None:
-            label = read_label(view, p.start, p.end) or read_unreadable(view, p.start, p.end)
+            label = (
+                read_label(view, p.start, p.end)
+                or read_unreadable(view, p.start, p.end)
+                or read_spoiled_roman(view, p.start, p.end)
+            )
         if label is None:
             tail = _appendix_tail(source, p.start, p.end)
             if tail is None:
@@ -173,6 +178,10 @@ def _column_rows(source: SourceText) -> set[int]:
 def _drop_slips(found: list[_Candidate]) -> list[_Candidate]:
     """Drop unsure labels (`2, Khảo sát`, `{. Phòng`) that no neighbour supports."""
     kept: list[_Candidate] = []
+    following: list[int] = [0] * (len(found) + 1)
+    for n in range(len(found) - 1, -1, -1):
+        label = found[n].label
+        following[n] = label.value if label.style == "roman" and label.value else following[n + 1]
     for n, c in enumerate(found):
         sure = c.label.value > 0 and c.label.prefix != "?"
         if sure or c.label.style in ("appendix", "bullet", "part"):
@@ -181,7 +190,13 @@ def _drop_slips(found: list[_Candidate]) -> list[_Candidate]:
         if c.label.style == "roman":
             # "XIV CỦA ĐẢNG" at the start of a line is a number of the sentence unless the count has come so far.
             count = next((k.label.value for k in reversed(kept) if k.label.style in ("roman", "appendix")), 0)
-            if c.label.value == count + 1:
+            if c.label.value == 0:
+                beneath = found[n + 1].label if n + 1 < len(found) else None
+                opens = beneath is not None and beneath.style == "arabic." and beneath.value == 1
+                if following[n + 1] == count + 2 or (opens and following[n + 1] > count):
+                    c.label.value = count + 1
+                    kept.append(c)
+            elif c.label.value == count + 1:
                 kept.append(c)
             continue
         before = next((k for k in reversed(kept) if k.label.style == "arabic."), None)
