@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -20,11 +22,18 @@ def chromium() -> str | None:
     """Path of the browser; in CI on Debian, as root, it is installed when it is missing. Playwright's own is never fetched."""
     found = _find()
     if found is None and os.environ.get("CI") and shutil.which("apt-get") and os.geteuid() == 0:
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", "-qq", *command], env=environment, capture_output=True, check=False, timeout=600)
+        with (Path(tempfile.gettempdir()) / "vnplan-tests-chromium.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # several workers come here at once
+            if _find() is None:
+                _install()
         found = _find()
     return found
+
+
+def _install() -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        subprocess.run(["apt-get", "-qq", *command], env=environment, capture_output=True, check=False, timeout=600)
 
 
 def _find() -> str | None:

@@ -233,6 +233,16 @@ def test_details_tell_where_a_value_comes_from(visit: Any) -> None:
     assert _is_in_view(page, f"d0-{footnote.id}")
 
 
+def test_details_lead_to_the_other_mentions_of_a_document(visit: Any) -> None:
+    document = sample(NOTES)
+    reference = next(one for one in document.references if len(one.citation_ids) > 1)
+    first, second = reference.citation_ids[:2]
+    page = visit(NOTES, f"#d0-{first}")
+    assert reference.canonical_id in page.locator("#card").inner_text()
+    page.click(f'#card dd a[href="#d0-{second}"]')
+    until(page, f"document.querySelector('#card b').textContent === '{second}'")
+
+
 def test_hover_shows_and_leaving_returns_to_the_chosen(visit: Any) -> None:
     page = visit(NOTES, "#d0-c1")
     page.hover("#d0-c2")

@@ -92,6 +92,7 @@ class _Marker:
         names += [] if begins else ["after"]
         names += [] if ends else ["before"]
         names += ["low"] if item.doubtful else []
+        names += ["titled"] if item.kind == "section" and item.fields.get("heading") else []
         lead = begins and mark.first
         ident = f'id="{escape(self._prefix + item.ref)}" ' if lead else ""
         heading = ""

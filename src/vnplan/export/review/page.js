@@ -422,7 +422,14 @@
       const text = other.f.path || (other.f.text || wordsOf(other)).replace(/\s+/g, " ").trim() || value;
       return jumpTo(other, text.length > 90 ? text.slice(0, 90) + "…" : text);
     }
+    if (name === "reference_id") return cited(item, value);
     return labelled(item, name, value) || String(value);
+  }
+  // The document that a citation refers to, and its other mentions.
+  function cited(item, ref) {
+    const others = item.doc.items.filter((other) => other !== item && other.f.reference_id === ref);
+    const links = others.slice(0, 20).flatMap((other) => [" ", jumpTo(other, other.r)]);
+    return make("span", {}, item.doc.references[ref] || ref, others.length ? make("br") : null, others.length ? word("mentions") + ":" : null, ...links);
   }
   function structured(item, name, value) {
     if (name === "parts") return [value.kind, value.label].join(" ");

@@ -134,6 +134,7 @@ class _Entry:
             "sha256": source.sha256,
             "length": len(self.document.text),
             "told": [told.model_dump(mode="json", exclude_none=True) for told in self.document.diagnostics],
+            "references": {one.id: one.canonical_id for one in self.document.references},
             "header": _plain_header(self.document),
             "items": [_record(item) for item in self.items],
         }
