@@ -21,17 +21,17 @@ from vnplan.export.review.items import KINDS, Item
 from vnplan.export.review.labels import Words, asset, labels
 from vnplan.export.review.marking import marked_text
 from vnplan.export.review.timeline import days_of
-from vnplan.model import Header, PlanDocument, Source, Span
+from vnplan.model import Header, PlanDocument, Source, Span, Table, TableCell
 from vnplan.pipeline import parse_text
 
 WORDS = Words("vi")
 
 
-def marked(text: str, *spans: tuple[int, int]) -> str:
+def marked(text: str, *places: tuple[int, int]) -> str:
     source = Source(
         name="x", media_type="text/plain", sha256="0", size_bytes=0, encoding="utf-8", page_count=None, reader="text"
     )
-    items = [Item("unit", f"u{n}", [Span(start=a, end=b)], {}) for n, (a, b) in enumerate(spans)]
+    items = [Item("unit", f"u{n}", [Span(start=a, end=b)], {}) for n, (a, b) in enumerate(places)]
     return marked_text(PlanDocument(source=source, text=text, header=Header()), items, "d0-", WORDS)
 
 
@@ -41,7 +41,7 @@ def short(made: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", made))
 
 
-@pytest.mark.parametrize(("spans", "expected"), [
+@pytest.mark.parametrize(("places", "expected"), [
     ([(0, 3), (4, 7)], "[0:abc] [1:def]"),
     pytest.param([(0, 7), (4, 7)], "[0:abc [1:def]]", id="inside, ending together"),
     pytest.param([(4, 7), (0, 7)], "[1:abc [0:def]]", id="the longer is outside whatever comes first"),
@@ -50,8 +50,8 @@ def short(made: str) -> str:
     pytest.param([(2, 2)], "abc def", id="nothing is not highlighted"),
     pytest.param([(0, 7), (0, 7)], "[0:[1:abc def]]", id="two at one place"),
 ])  # fmt: skip
-def test_pieces(spans: list[tuple[int, int]], expected: str) -> None:
-    assert short(marked("abc def", *spans)) == expected
+def test_pieces(places: list[tuple[int, int]], expected: str) -> None:
+    assert short(marked("abc def", *places)) == expected
 
 
 def test_a_highlight_over_lines_is_cut_at_their_ends() -> None:
@@ -66,8 +66,8 @@ def test_a_highlight_over_lines_is_cut_at_their_ends() -> None:
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=6),
 )
 def test_every_letter_stays_and_every_highlight_holds_its_words(text: str, pairs: list[tuple[int, int]]) -> None:
-    spans = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in pairs]
-    made = marked(text, *spans)
+    places = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in pairs]
+    made = marked(text, *places)
     assert html.unescape(re.sub(r"<[^>]+>", "", made)) == text
     inside: dict[int, str] = {}
     open_ones: list[int] = []
@@ -78,7 +78,63 @@ def test_every_letter_stays_and_every_highlight_holds_its_words(text: str, pairs
             open_ones.pop()
         for one in open_ones:
             inside[one] = inside.get(one, "") + html.unescape(letters)
-    assert inside == {n: text[a:b] for n, (a, b) in enumerate(spans) if a < b}
+    assert inside == {n: text[a:b] for n, (a, b) in enumerate(places) if a < b}
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def tabled(text: str, header: list[str], rows: list[list[tuple[int, int]]]) -> str:
+    """Mark a table that begins at the second line of `text` and ends with it; all of it is one unit."""
+    start = text.index("\n") + 1
+    cells = [[TableCell(raw=text[a:b], span=Span(start=a, end=b)) for a, b in row] for row in rows]
+    table = Table(
+        id="tb1", section_id=None, span=Span(start=start, end=len(text)), header=header, rows=cells, role=None
+    )
+    source = Source(
+        name="x", media_type="text/plain", sha256="0", size_bytes=0, encoding="utf-8", page_count=None, reader="text"
+    )
+    document = PlanDocument(source=source, text=text, header=Header(), tables=[table])
+    made = marked_text(document, [], "d0-", WORDS)
+    assert html.unescape(re.sub(r"<[^>]+>", "", made)) == text
+    return made
+
+
+def grid(made: str) -> list[list[str]]:
+    """Give the cells as they are seen: what only lays the table out is hidden."""
+    seen = re.sub(r'<span class="sep">.*?</span>', "", made, flags=re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", seen, re.DOTALL)
+    return [[re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)] for row in rows]  # fmt: skip
+
+
+def spans(text: str, *words: str) -> list[tuple[int, int]]:
+    return [(text.index(word), text.index(word) + len(word)) for word in words]
+
+
+def test_a_table_becomes_a_table() -> None:
+    text = "x\n| TT | **Việc** |\n|---|---|\n| 1 | Trồng cây\nở thôn |\n| 2 | Tưới |"
+    made = tabled(text, ["TT", "Việc"], [spans(text, "1", "Trồng cây\nở thôn"), spans(text, "2", "Tưới")])
+    assert grid(made) == [["TT", "Việc"], ["1", "Trồng cây\nở thôn"], ["2", "Tưới"]]
+    assert made.count("<th ") == 2
+    assert '<span class="nl">\n</span>ở' in made, "a line broken to fit its column"
+    assert 'class="tb ruled"' in made
+
+
+def test_words_that_belong_to_no_cell_are_shown() -> None:
+    text = "x\n| A |\n| 1 | Tỷ lệ | % | 95 |"
+    end = text.index("% ") + 1
+    made = tabled(text, ["A"], [[*spans(text, "1", "Tỷ lệ"), (end, end), *spans(text, "95")]])
+    assert grid(made)[1] == ["1", "Tỷ lệ", "%", "95"]
+    made = tabled(text, ["B"], [spans(text, "1", "Tỷ lệ", "95")])
+    assert grid(made) == [["A"], ["1", "Tỷ lệ%", "95"]], "a header that is not found is shown whole"
+
+
+def test_columns_set_side_by_side_keep_their_blanks() -> None:
+    text = "x\nViệc    Đơn vị\nTrồng   Sở Y\ncây     tế\n"
+    left = (text.index("Trồng"), text.index("cây") + 3)
+    made = tabled(text, ["Việc", "Đơn vị"], [[left, spans(text, "Sở Y\ncây     tế")[0]]])
+    assert "<table>" not in made
+    assert 'class="tb spaced"' in made
 
 
 @pytest.mark.parametrize(("value", "first", "last"), [

@@ -241,10 +241,13 @@ def _table(document: PlanDocument, table: Table, start: int, end: int, marker: _
         after = next((later[0].span.start for later in table.rows[n + 1 :] if later), end)
         cells = []
         for m, cell in enumerate(row):
-            stop = row[m + 1].span.start if m + 1 < len(row) else after
-            shown = _SOFT.sub(_soften, marker.block(cell.span.start, cell.span.end))
-            cells.append(_cell("td", cell.span.start, shown + _gap(document, cell.span.end, stop, marker)))
-            at = stop
+            begin, own = at, max(at, cell.span.start)
+            following = row[m + 1].span if m + 1 < len(row) else None
+            at = after if following is None else following.start
+            if following is not None and following.start == following.end:
+                at = _first_stray(document, cell.span.end, at)  # what stands before an empty cell is shown in it
+            shown = _gap(document, begin, own, marker) + _SOFT.sub(_soften, marker.block(own, max(own, cell.span.end)))
+            cells.append(_cell("td", begin, shown + _gap(document, max(own, cell.span.end), at, marker)))
         body.append(f"<tr>{''.join(cells)}</tr>")
     return f"<table>{''.join(body)}{_rest(at, end, marker)}</table>"
 
@@ -265,13 +268,22 @@ def _cell(tag: str, start: int, inner: str) -> str:
     return f'<{tag} data-o="{start}">{inner}</{tag}>'
 
 
+def _first_stray(document: PlanDocument, start: int, end: int) -> int:
+    """Where between two cells the first thing stands that is no layout; `end` when nothing does."""
+    return next((start + run.start() for run in _strays(document.text[start:end])), end)
+
+
+def _strays(text: str) -> Iterator[re.Match[str]]:
+    for run in re.finditer(r"[^\s|](?:[^|\n]*[^\s|])?", text):
+        if not _LAYOUT_ONLY.fullmatch(run.group()):
+            yield run
+
+
 def _gap(document: PlanDocument, start: int, end: int, marker: _Marker) -> str:
     """What stands between two cells: hidden where it is layout, else shown; it belongs to no cell, but is text."""
     out = []
     at = start
-    for run in re.finditer(r"[^\s|](?:[^|\n]*[^\s|])?", document.text[start:end]):
-        if _LAYOUT_ONLY.fullmatch(run.group()):
-            continue
+    for run in _strays(document.text[start:end]):
         a, b = start + run.start(), start + run.end()
         out.append(_hidden(at, a, marker) + f'<span class="stray">{marker.block(a, b)}</span>')
         at = b
