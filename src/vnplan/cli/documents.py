@@ -15,12 +15,12 @@ def load(paths: Sequence[str]) -> Iterator[PlanDocument | Failure]:
     """Give the documents that `paths` name, one after another, and the reason where there is none.
 
     A path that ends in .json or .jsonl holds documents; any other file is a plan. Of a folder the plans are taken, or,
-    where it holds none, the documents.
+    where it holds none, the .json files.
     """
     for given in paths:
         found = discover([given])
         if Path(given).is_dir() and not found.inputs:
-            found = discover([given], suffixes=JSON_SUFFIXES)
+            found = discover([given], suffixes=frozenset({".json"}))  # beside them may be lists of what was done
         yield from found.failures
         for item in found.inputs:
             if item.path.suffix.lower() in JSON_SUFFIXES:
