@@ -59,7 +59,7 @@ class Visit:
     def __init__(self, browser: Browser, file: Path, place: str = "", **options: object) -> None:
         self.context = browser.new_context(accept_downloads=True, **options)  # type: ignore[arg-type]
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)  # a busy machine is no failure
         self.own = file.resolve().as_uri()
         self.wrong: list[str] = []
         self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))

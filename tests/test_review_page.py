@@ -18,7 +18,7 @@ from review_samples import HOSTILE_NAME, doubted, hostile, sample, stacked
 from vnplan.evaluate.corrections import Corrections, apply, load_corrections
 from vnplan.export.review import to_review
 from vnplan.export.review.items import SURE, items_of
-from vnplan.model import PlanDocument
+from vnplan.model import PlanDocument, Span
 
 pytestmark = [pytest.mark.skipif(chromium() is None, reason=HINT), pytest.mark.xdist_group("browser")]
 
@@ -163,11 +163,15 @@ def test_a_row_leads_to_its_place_and_back(visit: Any, view: str, prefix: str) -
 
 
 def _is_in_view(page: Page, ident: str) -> bool:
-    page.wait_for_timeout(60)
-    return bool(page.evaluate(
-        """(id) => { const box = document.getElementById(id).getBoundingClientRect();
-        return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight; }""", ident,
-    ))  # fmt: skip
+    for _ in range(60):
+        page.wait_for_timeout(50)
+        if page.evaluate(
+            """(id) => { const box = document.getElementById(id).getBoundingClientRect();
+            return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight; }""",
+            ident,
+        ):
+            return True
+    return False
 
 
 def test_the_outline_leads_to_the_sections(visit: Any) -> None:
@@ -479,13 +483,45 @@ def test_a_decision_can_be_taken_back_and_filtered_for(visit: Any) -> None:
     assert page.locator("#d0-row-u2 .state").inner_text() == "Đúng"
 
 
-def test_decisions_outlive_the_window(visit: Any) -> None:
+def test_decisions_outlive_the_window(visit: Any, tmp_path: Path) -> None:
     page = visit(NOTES, "#d0-text")
     decide(page, "c1", "reject")
     page.reload()
     page.wait_for_selector("html[data-ready]", state="attached")
     assert page.locator("mark.citation.reject").count() >= 1
     assert page.locator("#unsaved").inner_text() == "(1)"
+    saved(page, tmp_path / "c.json")
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.locator("#unsaved").inner_text() == ""
+
+
+def test_what_was_added_can_be_taken_out_again(visit: Any, tmp_path: Path) -> None:
+    page = visit(NOTES, "#d0-text")
+    words = sample(NOTES).units[0].raw
+    for _ in range(2):
+        choose_words(page, sample(NOTES), words)
+        page.click('[data-add="unit"]')
+        page.click('.mending button[type="submit"]')
+    assert page.locator('[data-decision="reject"]').count() == 0
+    page.click('[data-decision="undo"]')
+    assert [item.decision for item in saved(page, tmp_path / "c.json").documents[0].items] == ["add"]
+
+
+def test_decisions_about_things_that_moved_are_taken_by_their_place(visit: Any, tmp_path: Path) -> None:
+    first, second = sample(NOTES).units[:2]
+
+    def item(ident: str, place: Span, raw: str) -> dict[str, Any]:
+        return {"kind": "unit", "id": ident, "span": place.model_dump(), "raw": raw, "decision": "reject"}
+
+    sheet = {"name": NOTES, "sha256": sample(NOTES).source.sha256, "complete": False}
+    sheet["items"] = [item(first.id, second.span, second.raw), item("u99", Span(start=1, end=3), "x")]
+    content = {"format": "vnplan-corrections", "version": 1, "schema_version": "1.0", "documents": [sheet]}
+    (tmp_path / "old.json").write_text(json.dumps(content), encoding="utf-8")
+    page = visit(NOTES, "#d0-text")
+    page.set_input_files("#load", tmp_path / "old.json")
+    until(page, "document.querySelectorAll('mark.reject').length > 0")
+    assert page.evaluate("[...document.querySelectorAll('mark.reject')].map((mark) => mark.dataset.r)") == [second.id]
 
 
 def test_a_wrong_value_is_not_taken(visit: Any) -> None:

@@ -502,18 +502,19 @@
     if (!form(item)) return;
     const made = item.doc.decisions.get(item.r);
     const button = (decision, run) => make("button", { type: "button", "data-decision": decision, "aria-pressed": String(Boolean(made) && made.decision === decision), on: { click: run } }, word("review." + decision));
-    const buttons = [
+    const buttons = item.added ? [button("mend", () => mend(item))] : [
       button("accept", () => keep(item, { decision: "accept" })),
       item.s ? button("reject", () => keep(item, { decision: "reject" })) : null,
       button("mend", () => mend(item)),
-      made ? make("button", { type: "button", "data-decision": "undo", on: { click: () => keep(item, null) } }, word("review.undo")) : null,
     ];
+    buttons.push(made ? make("button", { type: "button", "data-decision": "undo", on: { click: () => keep(item, null) } }, word("review.undo")) : null);
     reviewBox.append(make("div", { class: "buttons", role: "group", "aria-label": word("review") }, ...buttons.filter(Boolean)));
     if (made && made.set) {
       reviewBox.append(make("dl", {}, ...Object.entries(made.set).map(([name, value]) => make("div", {}, make("dt", {}, name === "span" ? word("place") : word("f." + name)), make("dd", {}, name === "span" ? slice(item.doc, ...value) : Array.isArray(value) ? value.join(", ") : String(value ?? "–"))))));
     }
   }
   function keep(item, decision) {
+    if (!decision && item.added) { drop(item); return; }
     if (decision) item.doc.decisions.set(item.r, decision); else item.doc.decisions.delete(item.r);
     changed(item.doc);
     if (current === item.doc) filter();
@@ -585,13 +586,23 @@
     });
   }
   function put(doc, one) {
-    const ref = "+" + (doc.added.length + 1);
+    doc.last = (doc.last || 0) + 1;
+    const ref = "+" + doc.last;
     const item = { k: one.kind, r: ref, s: one.set.span, f: { ...one.set }, doc, off: false, out: false, added: true };
     delete item.f.span;
     doc.byRef.set(ref, item);
     doc.added.push({ ref, kind: one.kind, set: one.set });
     doc.decisions.set(ref, { decision: "add", set: one.set });
     if (current === doc) paint("added", doc.added.map((each) => rangeOf(doc, ...each.set.span)));
+  }
+  function drop(item) {
+    const doc = item.doc;
+    doc.added = doc.added.filter((one) => one.ref !== item.r);
+    doc.byRef.delete(item.r);
+    doc.decisions.delete(item.r);
+    changed(doc);
+    unpin();
+    paint("added", doc.added.map((one) => rangeOf(doc, ...one.set.span)));
   }
   function say(text) { $("say").textContent = text; }
 
@@ -633,13 +644,13 @@
   const memory = (doc) => "vnplan-review:" + doc.sha256;
   function remember(doc) {
     doc.kept = false;
-    try { localStorage.setItem(memory(doc), JSON.stringify(sheet(doc))); doc.kept = true; } catch (error) { /* not allowed here */ }
+    try { localStorage.setItem(memory(doc), JSON.stringify({ ...sheet(doc), saved: doc.saved })); doc.kept = true; } catch (error) { /* not allowed here */ }
   }
   function recall() {
     for (const doc of documents.values()) {
       try {
         const text = localStorage.getItem(memory(doc));
-        if (text) { take(doc, JSON.parse(text)); doc.saved = false; doc.kept = true; }
+        if (text) { const kept = JSON.parse(text); take(doc, kept); doc.saved = Boolean(kept.saved); doc.kept = true; }
       } catch (error) { /* not allowed here, or not ours */ }
     }
   }
@@ -662,13 +673,22 @@
     }
     return { name: doc.name, sha256: doc.sha256, complete: doc.complete, items };
   }
+  // A newer version may number things anew: the place tells what was meant, and what is gone is left out.
+  function meant(doc, one) {
+    const fits = (item) => item && item.k === one.kind && (one.span ? item.s && item.s[0] === one.span.start && item.s[1] === one.span.end : !item.s);
+    const item = doc.byRef.get(one.id);
+    return fits(item) ? item : one.span ? doc.items.find(fits) : null;
+  }
   function take(doc, kept) {
     doc.complete = Boolean(kept.complete);
     for (const one of kept.items) {
       const set = one.set ? { ...one.set } : undefined;
       if (set && set.span) { set.span = [set.span.start, set.span.end]; delete set.raw; }
       if (one.decision === "add") put(doc, { kind: one.kind, set });
-      else if (doc.byRef.has(one.id)) doc.decisions.set(one.id, set ? { decision: one.decision, set } : { decision: one.decision });
+      else {
+        const item = meant(doc, one);
+        if (item) doc.decisions.set(item.r, set ? { decision: one.decision, set } : { decision: one.decision });
+      }
     }
   }
   $("save").addEventListener("click", () => {
@@ -681,7 +701,7 @@
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
-    for (const doc of kept) doc.saved = true;
+    for (const doc of kept) { doc.saved = true; remember(doc); }
     states();
     say(word("review.saved"));
   });
