@@ -58,6 +58,9 @@ SUBJECTS = [
     ("(1) Sở Khoa học và Công nghệ hướng dẫn kỹ thuật.", lead("Sở Khoa học và Công nghệ"), "behind a label in brackets"),
     ("Các đơn vị cho mượn sách lưu động trên địa bàn có trách nhiệm lập sổ.", lead("Các đơn vị cho mượn sách lưu động trên địa bàn"), "what they do tells which ones are meant"),
     ("Căn cứ Kế hoạch này, các sở, ngành, cơ quan ngành dọc đóng trên địa bàn, UBND các xã xây dựng kế hoạch.", lead("các sở, ngành", "cơ quan ngành dọc đóng trên địa bàn", "UBND các xã"), "a list behind an opening adverbial"),
+    ("Sở Tài chính, trên cơ sở đề xuất của các cơ quan, đơn vị, chủ trì tổng hợp.", lead("Sở Tài chính"), "those who propose are not in charge"),
+    ("Tổ khảo sát tổng hợp, phân tích số liệu.", lead("Tổ khảo sát"), "tổng hợp is the verb behind a name"),
+    ("UBND các xã nơi có di tích tổ chức bảo vệ hiện vật.", lead("UBND các xã nơi có di tích"), "which places are meant"),
     ("Thư viện tỉnh có trách nhiệm số hóa tài liệu.", lead("Thư viện tỉnh"), "có trách nhiệm"),
     ("Thủ trưởng các cơ quan, đơn vị chịu trách nhiệm về tiến độ.", lead("Thủ trưởng các cơ quan, đơn vị"), "chịu trách nhiệm"),
     ("Sở Xây dựng và Sở Công Thương rà soát quy hoạch.", lead("Sở Xây dựng", "Sở Công Thương"), "two subjects"),
@@ -86,6 +89,9 @@ SUBJECTS = [
 ]  # fmt: skip
 
 ORDERS = [
+    ("Giao Ban Quản lý dự án tỉnh lập hồ sơ.", lead("Ban Quản lý dự án tỉnh"), "giao, and a name that begins with Ban"),
+    ("Hướng dẫn, hỗ trợ các tổ chức mở tủ sách.", [], "the verb nearest to the name helps, it orders nothing"),
+    ("Chỉ đạo các phòng chuyên môn, Công an xã: Phối hợp rà soát sách.", lead("các phòng chuyên môn", "Công an xã"), "a colon before what they have to do"),
     ("Giao Sở Tài chính bố trí kinh phí.", lead("Sở Tài chính"), "giao"),
     ("Giao cho Thư viện tỉnh số hóa tài liệu.", lead("Thư viện tỉnh"), "giao cho"),
     ("Phân công Phòng Tổng hợp theo dõi tiến độ.", lead("Phòng Tổng hợp"), "phân công"),
@@ -405,6 +411,36 @@ def test_a_table_cut_off_from_its_header_is_read_by_its_cells() -> None:
         ("Sở Xây dựng", "lead"),
         ("UBND các xã", "coordinate"),
     ]
+
+
+def test_rows_under_a_cell_that_spans_them_go_where_they_fit() -> None:
+    table = (
+        "|\nTT\n|\nNhiệm vụ\n|\nĐơn vị chủ trì\n|\nĐơn vị phối hợp\n|\nThời gian\n|\n"
+        "|\n1\n|\nMua sách cho các trường\n|\nSở Y tế\n|\nCông an tỉnh\n|\nQuý I/2025\n|\n"
+        "|\nMua báo cho các trạm\n|\nSở Nội vụ\n|\n"
+        "|\n2\n|\nMở lớp đọc\n|\nSở Tài chính\n|\ncác sở, ngành\n|\nQuý II/2025\n|\n"
+        "|\nSở Tư pháp\n|\nSở Xây dựng\n|\n"
+        "|\n3\n|\nSửa phòng đọc\n|\nSở Y tế\n|\nSở Nội vụ\n|\nQuý III/2025\n|\n"
+    )
+    assert found(f"II. PHÂN CÔNG\n\n{table}") == [
+        ("Sở Y tế", "lead"),
+        ("Công an tỉnh", "coordinate"),
+        ("Sở Nội vụ", "lead"),
+        ("Sở Tài chính", "lead"),
+        ("các sở, ngành", "coordinate"),
+        ("Sở Tư pháp", "lead"),
+        ("Sở Xây dựng", "coordinate"),
+        ("Sở Y tế", "lead"),
+        ("Sở Nội vụ", "coordinate"),
+    ]
+
+
+def test_group_rows_name_doers_where_the_title_says_so() -> None:
+    table = (
+        "| TT | Danh mục dự án/ Đơn vị thực hiện | Kế hoạch vốn |\n|---|---|---|\n| I | SỞ Y TẾ | 7.500 |\n"
+        "| 1 | Sửa trạm y tế xã Tân Phú | 7.500 |\n| II | HUYỆN TÂN HÒA | 1.000 |\n| 1 | Xây tường rào thư viện | 1.000 |\n"
+    )
+    assert found(f"II. DANH MỤC\n\n{table}") == lead("SỞ Y TẾ", "HUYỆN TÂN HÒA")
 
 
 def test_a_table_without_header_and_without_names_names_nobody() -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.organs import is_verb
-from vnplan.extract.tables import column_roles
+from vnplan.extract.tables import column_roles, row_roles
 from vnplan.extract.times import Time, find_times, read_cell
 from vnplan.structure import Structure
 from vnplan.text import Ranges, SourceText
@@ -112,7 +112,7 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
         for row in grid.rows:
             yearly = sum(1 for c in row if re.search(r"\bnăm\W*20\d\d\W*\Z", source.fold[c.start : c.end]))
             told = yearly < 2 and any(len(re.findall(r"[^\W\d_]+", source.fold[c.start : c.end])) > 4 for c in row)
-            for role, cell in zip(roles, row, strict=False):
+            for role, cell in row_roles(source, roles, row):
                 for time in _cell_times(source, role, cell.start, cell.end, told=told):
                     if not _inside(time, blocked):
                         found.append(_due(time, year))

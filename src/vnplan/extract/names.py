@@ -297,6 +297,10 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
         if member and member.end() < limit and (inner := organ_end(view, folded, member.end(), limit)) is not None:
             end = inner
             continue
+        site = _SITE.match(folded, end, limit)
+        if site:
+            end = site.end()
+            continue
         active = _ACTIVE.match(folded, end, limit)
         if active:
             end = active.end()
@@ -326,6 +330,12 @@ def _tails(view: str, folded: str, end: int, limit: int) -> int:
 
 
 _ABOUT = re.compile(r"\s+đến(?=\s+[^\W\d_])")
+_SITE = re.compile(
+    r"\s+(?:nơi\s+(?:có|diễn ra|đặt|triển khai|tổ chức)|diễn ra"
+    r"|có(?=\s(?:rừng|biển|dự án|di tích|công trình|đường|chợ|lễ hội|đồng bào|sông|hồ|khu|mỏ|làng nghề|trụ sở|sự kiện)\b))\s+[^,;.:()\n]{2,50}?"
+    r"(?=\s(?:và|chủ|phối|có trách|tổ chức|thực hiện|triển khai|xây dựng|rà soát|kiểm tra|tăng cường|chịu|căn cứ|tham|bố trí|bảo đảm|đảm bảo)(?![\w])|[,;.:()\n]|\Z)"
+)
+"""Which of several places are meant: `UBND các xã nơi có dự án`, `UBND các phường diễn ra sự kiện`."""
 _ACTIVE = re.compile(
     r"\s+hoạt động trong (?:các )?lĩnh vực\s[^.;:()\n]{3,110}?"
     r"(?=\s(?:cần|có|tổ chức|chủ động|phối hợp|thực hiện|triển khai|hướng|căn cứ|chịu|phải|được|để|nhằm|tiếp tục|tích cực|nghiên cứu|tham gia)(?![\w])|[.;:()\n]|\Z)"

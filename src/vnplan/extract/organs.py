@@ -279,7 +279,9 @@ def open_end(view: str, folded: str, at: int, limit: int) -> int:
                 or not after.group(1)[0].isupper()
             ):
                 break
-        elif (inner := _INSIDE.match(folded, begin, limit)) is not None:
+        elif (inner := _INSIDE.match(folded, begin, limit)) is not None and not (
+            words and view[begin].islower() and inner.group() == "tổng hợp"
+        ):
             nxt = inner.end()
         elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
             break
@@ -297,7 +299,7 @@ def open_end(view: str, folded: str, at: int, limit: int) -> int:
 _PARENT = re.compile(r"(?:sở|bộ|công an|ủy ban nhân dân|ubnd|tỉnh ủy|thành ủy)(?![\w])")
 """The organ that an office behind a dash belongs to: `Phòng Bưu chính - Sở Thông tin và Truyền thông`."""
 _INSIDE = re.compile(
-    r"(?:đầu tư xây dựng|dịch vụ tổng hợp|tổng hợp|phối hợp phổ biến,? giáo dục pháp luật|trật tự|xây dựng cơ bản|kinh tế - xã hội|chính trị - xã hội|giáo dục thường xuyên|bầu cử|số \d{1,2}(?![\d/.-]))"
+    r"(?:đầu tư xây dựng|dịch vụ tổng hợp|tổng hợp|phối hợp phổ biến,? giáo dục pháp luật|trật tự|xây dựng cơ bản|kinh tế - xã hội|chính trị - xã hội|giáo dục thường xuyên|bầu cử|phòng,? (?:chống|ngừa) [^\W\d_]+|số \d{1,2}(?![\d/.-]))"
     r"(?![\w])(?!\s(?:báo cáo|kết quả|tình hình|số liệu|các|và báo))"
 )
 """Compounds inside names whose words are verbs elsewhere: `Ban Quản lý dự án đầu tư xây dựng huyện`."""

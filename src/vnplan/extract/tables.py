@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from vnplan.extract.names import list_end, unit_list
 from vnplan.extract.times import read_cell
@@ -25,6 +26,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+_WHO_BESIDE = re.compile(r"/\s*(?:đơn vị|cơ quan|chủ đầu tư|địa phương|tổ chức)(?![\w])")
+"""A title that names both: in such a column the rows that head a group name who does what stands below them."""
 _WHAT = re.compile(r"(?:danh mục|nội dung|nhiệm vụ|tên|công việc|hoạt động|dự án|hạng mục)(?![\w])(?! phối hợp)")
 """A column that begins so holds what is done, whoever else its title names: `Danh mục dự án/ Đơn vị thực hiện`."""
 
@@ -45,6 +48,50 @@ def column_roles(source: SourceText, grid: Grid) -> list[str | None]:
     return roles
 
 
+def row_roles(source: SourceText, roles: list[str | None], row: list[Cell]) -> Iterator[tuple[str | None, Cell]]:
+    """The cells of a row with the roles of their columns.
+
+    A cell that spans several rows is written once, so the rows below it are short and begin further to the right: where
+    a row without a number is short, its cells go where their content fits best.
+    """
+    short = len(roles) - len(row)
+    if short <= 0 or not row or roles[0] != "tt" or _COUNTER.fullmatch(source.view, row[0].start, row[0].end):
+        return zip(roles, row, strict=False)
+    if row[0].end == row[0].start or not {"lead", "coordinate"} & set(roles):
+        return zip(roles, row, strict=False)
+    names = [_is_names(source, c) for c in row]
+    times = [_is_time(source, c) for c in row]
+
+    def fits(offset: int) -> int:
+        points = 0
+        for n, role in enumerate(roles[offset : offset + len(row)]):
+            if role in ("lead", "coordinate"):
+                points += 2 if names[n] else -2
+            elif role == "time":
+                points += 2 if times[n] else -1
+            elif names[n] or times[n]:
+                points -= 1
+        return points
+
+    best = max(range(1, short + 1), key=lambda offset: (fits(offset), -offset))
+    return zip(roles[best:], row, strict=False)
+
+
+def heads_groups(source: SourceText, grid: Grid) -> int | None:
+    """Index of a column whose group rows name doers (`Danh mục dự án/ Đơn vị thực hiện`); None without one."""
+    for n, cell in enumerate(grid.header):
+        text = clean(source.fold[cell.start : cell.end])
+        if _WHAT.match(text) and _WHO_BESIDE.search(text):
+            return n
+    return None
+
+
+def is_group(source: SourceText, cell: Cell) -> bool:
+    """The cell holds the Roman number or letter of a row that heads a group."""
+    return _GROUP.fullmatch(source.view, cell.start, cell.end) is not None
+
+
+_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-ZĐ])\s?[.)]?\s*")
 _FEWEST_ROWS = 3
 """Fewer rows than this do not show what a column holds."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import reported
-from vnplan.extract.tables import column_roles
+from vnplan.extract.tables import column_roles, row_roles
 from vnplan.structure import Cell, Grid, Structure
 from vnplan.text import Ranges, SourceText, clean
 
@@ -807,9 +807,9 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
         measured = False  # rows and heads do not agree: a value would get a stranger's unit
         roles = [None] * len(roles)
     for row in grid.rows:
-        cells = dict(zip(roles, row, strict=False))
+        cells = dict(row_roles(source, roles, row))
         task = cells.get("task")
-        for role, cell in zip(roles, row, strict=False):
+        for role, cell in row_roles(source, roles, row):
             if (
                 role == "value"
                 and measured

@@ -14,7 +14,7 @@ from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import reported
 from vnplan.extract.names import Span, list_end, only_units, unit_list
 from vnplan.extract.organs import field_pattern, is_verb, organ_end
-from vnplan.extract.tables import column_roles
+from vnplan.extract.tables import column_roles, heads_groups, is_group, row_roles
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import Ranges, SourceText
 from vnplan.text.fold import CAPITAL
@@ -177,6 +177,11 @@ def _from_heading(source: SourceText, node: Node) -> list[Doer]:
     if not spans:
         return [Doer(at, core, "lead", "heading-duty")] if asked and _AS_NAME.fullmatch(folded, at, core) else []
     rest = view[spans[-1][1] : stop]
+    own = _COMMA_IN_NAME.fullmatch(source.view, spans[-1][1], stop)
+    if own and not cue and node.kind != "roman" and not unit_list(source, own.start("more"), stop):
+        # "Tổ đảng ở Ủy ban Tài chính, Ngân sách": the comma is the name's own where no other name follows it.
+        spans[-1] = (spans[-1][0], own.end("more"))
+        rest = view[spans[-1][1] : stop]
     tail = _HEAD_REST.fullmatch(rest)
     if tail is None:
         verb = re.compile(r"\s+(?:phối hợp(?: với)?)\s+").match(folded, spans[-1][1], stop)
@@ -225,6 +230,7 @@ def _named_below(source: SourceText, found: list[Doer], at: int, end: int) -> li
     return [Doer(a, b, "lead", "heading-list") for a, b in spans]
 
 
+_COMMA_IN_NAME = re.compile(rf",\s(?P<more>[{CAPITAL}][^\s,;:.()]*(?:\s[^\s,;:.()]+){{0,3}})\s*")
 _HEAD_REST = re.compile(
     r"(?:\s+(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm))?\s*(?:\((?P<in>[^()]*)\))?\s*(?:[-–]\s*(?:cơ quan|đơn vị|bộ phận|thường trực)[^.;]*)?\s*",
     re.IGNORECASE,
@@ -302,7 +308,9 @@ def _from_label(source: SourceText, label: re.Match[str], end: int) -> list[Doer
     """`Đơn vị chủ trì: A; Đơn vị phối hợp: B` and `Cơ quan thực hiện: A chủ trì, phối hợp với B`."""
     role = _role_of_label(label["role"])
     at = label.end()
-    stop, spans = _label_items(source, at, end)
+    stop, spans = _label_items(
+        source, at, end, named=re.search(r"cơ quan|đơn vị|bộ phận|tổ chức", label["label"]) is not None
+    )
     if not spans:
         return _from_sentences(source, at, end, subject=True)
     found = [Doer(a, b, role, "label") for a, b in spans]
@@ -315,10 +323,11 @@ _ITEM_GAP = re.compile(r"\s*[,;…]*\s*(?:(?:và|cùng|cùng với)\s+)?(?:các\
 _ITEM = re.compile(r"[^,;.:()\n]{3,70}?(?=\s*(?:[,;.()\n]|\Z|\svà\s))")
 
 
-def _label_items(source: SourceText, at: int, end: int) -> tuple[int, list[Span]]:
+def _label_items(source: SourceText, at: int, end: int, *, named: bool) -> tuple[int, list[Span]]:
     """The names behind a label and where they end: a list and nothing else, until a verb or the end of the sentence.
 
-    What the grammar of names does not know still is a name there, once the list has begun with one.
+    What the grammar of names does not know still is a name there, once the list has begun with one, or where the label
+    says that units follow (`named`).
     """
     view, folded = source.view, source.fold
     found: list[Span] = []
@@ -328,14 +337,16 @@ def _label_items(source: SourceText, at: int, end: int) -> tuple[int, list[Span]
             found.extend(spans)
             at = list_end(spans, source, end)
             longer = _ITEM.match(view, at, end) if at == spans[-1][1] and view[at : at + 1] == " " else None
-            if longer and is_verb(folded, at + 1, end):
+            if longer and is_verb(folded, at + 1, end) and len(longer.group().split()) > 1:
                 break
             if longer and not _LIST_GOES_ON.match(folded, at):
                 at = longer.end()
                 found[-1] = (found[-1][0], at)
         else:
             item = _ITEM.match(view, at, end)
-            if item is None or not found or is_verb(folded, at, end) or _NO_PREDICATE.match(folded, at, end):
+            if item is None or is_verb(folded, at, end) or _NO_PREDICATE.match(folded, at, end):
+                break
+            if not found and not (named and len(item.group().split()) <= 8 and not re.search(r"\d", item.group())):
                 break
             found.append(item.span())
             at = item.end()
@@ -355,7 +366,7 @@ _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)-]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
 )
 _CUES = re.compile(
-    r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
+    r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban(?! (?:quản|chỉ|tổ|thường|dân|nội|tuyên|giám|pháp|chấp|công|xây|vận|điều|kinh|văn|biên|đại|thanh|vì|liên|nhân|lãnh|an|cán))| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
     r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:(?:,|\s+và)?\s+(?:chặt chẽ|thường xuyên|nhịp nhàng|kịp thời|tích cực|có hiệu quả|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)*|tham gia cùng(?: với)?|cùng với|trao đổi với)"
@@ -448,7 +459,7 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
             last = re.split(r",| và ", cue.group().strip())[-1].split()[0]
             if (
                 spans
-                and last not in ("đôn",)
+                and last not in ("đôn", "tạo", "hỗ", "kiểm")
                 and _acts(folded, list_end(spans, source, end), end)
                 and not _audience(folded, spans[0])
             ):
@@ -648,7 +659,7 @@ def _acting(source: SourceText, last: Span, begin: int, end: int) -> bool:
 
 
 _CHARGED = re.compile(
-    r" (?:được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?|(?!được|đã|có|và|theo|phải|cần|phối|chủ)[^.;:,]{3,90}?(?= (?:có|chịu) trách nhiệm\b))(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
+    r" (?:được (?:giao|phân công|phân bổ|bố trí|lựa chọn|hỗ trợ)[^.;:]{0,90}?|(?!được|đã|có(?! hoạt động)|và|theo|phải|cần|phối|chủ)[^.;:,]{3,90}?(?= (?:có|chịu) trách nhiệm\b))(?=(?: (?:theo|thuộc|tại|trong)\b[^.;:]{0,60})?"
     r"(?: (?:có trách nhiệm|chịu trách nhiệm|phải|cần|khẩn trương|căn cứ|chủ động|tập trung|xây dựng|lập|tổ chức)\b|,? ?:|\.? ?\Z))"
 )
 """A clause that tells which units are meant: `Các cơ quan được phân công chủ trì nhiệm vụ … có trách nhiệm …`."""
@@ -705,6 +716,7 @@ def _recipients(source: SourceText, cue: re.Match[str], start: int, end: int) ->
         return []
     if words.startswith(("gửi ", "chuyển")) and words.endswith(("đến", "tới")):
         spans = [s for s in spans if not _BELOW.match(folded, *s)]  # what goes down the line is no report
+    spans = [s for s in spans if not folded.startswith(" có thẩm quyền", s[1])]
     return [Doer(a, b, "report_to", "report") for a, b in spans if not _audience(folded, (a, b))]
 
 
@@ -738,12 +750,20 @@ def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> l
             if _HEAD_ALONE.fullmatch(folded, *(spans[0] if spans else (at, at))):
                 continue
             spans = [s for s in spans if not _audience(folded, s)]
+            if (
+                spans
+                and match.group().startswith(",")
+                and not source.view[spot].isupper()
+                and _OWNED.search(folded[low:spot])
+            ):
+                continue  # "trên cơ sở đề xuất của các cơ quan, đơn vị, chủ trì …": the list belongs to what stands before
             if spans and not folded[list_end(spans, source, at) : at].strip():
                 found.extend(Doer(a, b, "lead", "charge") for a, b in spans)
                 break
     return found
 
 
+_OWNED = re.compile(r"(?:của|cho|với|giữa|từ)\s[^;.:]{2,80},\s\Z")
 _WATCH = re.compile(
     r"(?:phối hợp[^;.]*?)?(?:trong phạm vi[^;.]*?)?(?:tham gia )?(?:theo dõi|giám sát|kiểm tra|đôn đốc)(?:,\s*(?:giám sát|kiểm tra|đôn đốc|đánh giá))*\s+(?:việc|quá trình|công tác)"
 )
@@ -769,8 +789,16 @@ def _supervisors(folded: str, end: int, found: list[Doer]) -> None:
 def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
     roles = column_roles(source, grid)
     found: list[Doer] = []
+    groups = heads_groups(source, grid)
     for row in grid.rows:
-        for role, cell in zip(roles, row, strict=False):
+        if groups is not None and 0 < groups < len(row) and is_group(source, row[0]):
+            cell = row[groups]
+            if _PLACE_ALONE.fullmatch(source.fold, cell.start, cell.end):
+                found.append(Doer(cell.start, cell.end, "lead", "cell"))
+            else:
+                found.extend(_from_cell(source, cell.start, cell.end, "lead"))
+            continue
+        for role, cell in row_roles(source, roles, row):
             if role in ("lead", "coordinate") and cell.end > cell.start:
                 found.extend(_from_cell(source, cell.start, cell.end, role))
             elif role in ("task", "time", "output", None) and cell.end - cell.start > 20:
@@ -780,6 +808,7 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
     return found
 
 
+_PLACE_ALONE = re.compile(r"(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s[^,;.:()\d]{2,30}")
 _LIST_GOES_ON = re.compile(
     r"\s+(?:và|cùng|với|chủ trì|phối hợp|thực hiện|theo|để|trong|tại|căn cứ|tổ chức|có|được|[-–+•])(?![\w])|\s+[-–+•]"
 )
@@ -801,7 +830,13 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             stop = re.compile(r"[;,\n]|\svà\s").search(view, at, end)
             stop_at = stop.start() if stop else end
             text = view[at:stop_at].strip()
-            if re.match(rf"[{CAPITAL}]", text) and len(text) < 90 and not re.search(r"\d{2}/\d|\A[IVX\d.]+\Z", text):
+            bare_head = _HEAD_ALONE.fullmatch(folded, at, at + len(text)) is not None
+            if (
+                re.match(rf"[{CAPITAL}]", text)
+                and not bare_head
+                and len(text) < 90
+                and not re.search(r"\d{2}/\d|\A[IVX\d.]+\Z", text)
+            ):
                 found.append(Doer(at, at + len(text), role, "cell-open"))
             label = _LABEL.match(folded, at, end)
             if label:

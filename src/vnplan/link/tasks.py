@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import Due
-from vnplan.extract.tables import column_roles
+from vnplan.extract.tables import column_roles, row_roles
 from vnplan.extract.targets import Goal
 from vnplan.extract.units import Doer
 from vnplan.link.build import Frame
@@ -75,11 +75,10 @@ def _from_tables(frame: Frame) -> list[Draft]:
         if "lead" not in roles and "coordinate" not in roles:
             continue
         for row in grid.rows:
-            cells = [c for c in row if c.end > c.start]
-            task = next((c for r, c in zip(roles, row, strict=False) if r == "task" and c.end > c.start), None)
-            if task is None or not any(
-                r in ("lead", "coordinate") and c.end > c.start for r, c in zip(roles, row, strict=False)
-            ):
+            filled = [(r, c) for r, c in row_roles(source, roles, row) if c.end > c.start]
+            cells = [c for _, c in filled]
+            task = next((c for r, c in filled if r == "task"), None)
+            if task is None or not any(r in ("lead", "coordinate") for r, _ in filled):
                 continue
             draft = Draft(
                 min(c.start for c in cells),
@@ -87,12 +86,8 @@ def _from_tables(frame: Frame) -> list[Draft]:
                 (task.start, task.end),
                 frame.node_at(task.start),
             )
-            draft.outputs = [
-                (c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "output" and c.end > c.start
-            ]
-            draft.place = next(
-                ((c.start, c.end) for r, c in zip(roles, row, strict=False) if r == "place" and c.end > c.start), None
-            )
+            draft.outputs = [(c.start, c.end) for r, c in filled if r == "output"]
+            draft.place = next(((c.start, c.end) for r, c in filled if r == "place"), None)
             drafts.append(draft)
     return drafts
 
