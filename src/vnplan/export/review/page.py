@@ -286,9 +286,11 @@ def _front(entries: Sequence[_Entry], words: Words) -> str:
     foot = f"<tr><th scope=\"row\">{len(entries)} {words.html('documents')}</th><td class=n>{doubtful}</td>{totals}<td class=n>{sum(entry.counts['diagnostic'] for entry in entries)}</td><td></td></tr>"  # fmt: skip
     return (
         f'<section class="view front on" id="all" aria-labelledby="all-h" tabindex="-1"><h2 id="all-h">{words.html("all")}</h2>'
+        f"<h3>{words.html('doubtful')} <span class=n>{doubtful}</span></h3>"
+        f'<div class="scroll few" tabindex="0" role="region" {words.attribute("doubtful")}>{doubt_list(entries, words, _MOST_DOUBTFUL)}</div>'
+        f"<h3>{words.html('counts')}</h3>"
         f'<div class="scroll" tabindex="0" role="region" {words.attribute("documents")}><table class="list">'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody><tfoot>{foot}</tfoot></table></div>"
-        f"<h3>{words.html('doubtful')} <span class=n>{doubtful}</span></h3>{doubt_list(entries, words, _MOST_DOUBTFUL)}</section>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody><tfoot>{foot}</tfoot></table></div></section>"
     )
 
 
