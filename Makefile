@@ -41,14 +41,16 @@ $(STAMP): requirements.lock pyproject.toml | $(BIN)/python
 setup: $(STAMP) ## Make .venv and install vnplan with everything that works on it
 
 .PHONY: demo
-demo: $(STAMP) ## Convert the samples and show one of them
+demo: $(STAMP) ## Convert the samples, show one of them, ask a database of them three questions
 	@test -n "$(SAMPLES)" || { echo "no samples in data/samples" >&2; exit 1; }
 	@rm -rf $(OUT)
 	@$(BIN)/vnplan convert $(SAMPLES) -o $(OUT)
 	@echo
 	@$(BIN)/vnplan parse $(firstword $(filter %/so-cai-cach-hanh-chinh.txt,$(SAMPLES)) $(SAMPLES)) --format summary
 	@echo
-	@echo "JSON of all $(words $(SAMPLES)) samples: $(OUT)/*.json"
+	@$(BIN)/vnplan load --quiet $(OUT) --db $(OUT)/plans.sqlite
+	@$(BIN)/vnplan db report --db $(OUT)/plans.sqlite
+	@echo "JSON of all $(words $(SAMPLES)) samples: $(OUT)/*.json, the database: $(OUT)/plans.sqlite"
 	@echo "One more look: $(BIN)/vnplan parse $(firstword $(SAMPLES)) --format tree"
 
 .PHONY: lint
@@ -58,9 +60,13 @@ lint: $(STAMP) ## Check style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: tools
+tools: ## Find or install the programs that tests need: LibreOffice, tesseract, fonts, PostgreSQL, Java, Chromium
+	@.ci/tools
+
 .PHONY: test
-test: lint ## Everything that must hold: lint, types, layers, tests, notebooks
-	$(BIN)/pytest -n auto
+test: lint tools ## Everything that must hold: lint, types, layers, tests, notebooks
+	$(BIN)/pytest -n auto --dist loadfile
 ifneq ($(NOTEBOOKS),)
 	$(BIN)/pytest --nbmake -W default $(NOTEBOOKS)
 endif

@@ -1,12 +1,8 @@
-"""A real headless Chromium for the tests of the review page: found, or installed where that is possible."""
+"""A real headless Chromium for the tests of the review page."""
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -19,24 +15,7 @@ HINT = "Chromium is not installed, the review page was not opened in a browser: 
 
 @cache
 def chromium() -> str | None:
-    """Path of the browser; in CI on Debian, as root, it is installed when it is missing. Playwright's own is never fetched."""
-    found = _find()
-    if found is None and os.environ.get("CI") and shutil.which("apt-get") and os.geteuid() == 0:
-        with (Path(tempfile.gettempdir()) / "vnplan-tests-chromium.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # several workers come here at once
-            if _find() is None:
-                _install()
-        found = _find()
-    return found
-
-
-def _install() -> None:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        subprocess.run(["apt-get", "-qq", *command], env=environment, capture_output=True, check=False, timeout=600)
-
-
-def _find() -> str | None:
+    """Path of the browser (`.ci/tools` installs it where it can); one of Playwright's own is never fetched."""
     return next(
         (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
     )

@@ -51,6 +51,8 @@ def again(document: PlanDocument, **changed: object) -> list[Diagnostic]:
 FIRES = [
     ("Các xã hoàn thành trước ngày 01/02/2025.", "deadline-before-issue", "hoàn thành trước ngày 01/02/2025", "a day that was over"),
     ("Các xã hoàn thành trong tháng 02/2025.", "deadline-before-issue", "hoàn thành trong tháng 02/2025", "a month that was over"),
+    ("Các xã hoàn thành trong quý IV/2024.", "deadline-before-issue", "hoàn thành trong quý IV/2024", "a quarter that was over"),
+    ("Các xã hoàn thành trong 6 tháng cuối năm 2024.", "deadline-before-issue", "hoàn thành trong 6 tháng cuối năm 2024", "a half that was over"),
     ("Các xã hoàn thành trong năm 2024.", "deadline-before-issue", "hoàn thành trong năm 2024", "a year that was over"),
     ("Thực hiện Kế hoạch số 5/KH-UBND ngày 02/4/2025 của UBND tỉnh.", "citation-after-issue", "Kế hoạch số 5/KH-UBND ngày 02/4/2025 của UBND tỉnh", "a document of the month after"),
     ("Thực hiện Kế hoạch số 5/KH-UBND ngày 11/3/2025 của UBND tỉnh.", "citation-after-issue", "Kế hoạch số 5/KH-UBND ngày 11/3/2025 của UBND tỉnh", "a document of the day after"),

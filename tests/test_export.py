@@ -1,24 +1,13 @@
-"""JSON, JSON Schema, the views for people, and writers that leave nothing half-written."""
+"""JSON, JSON Schema, the views for people, and a writer that leaves nothing half-written."""
 
 from __future__ import annotations
 
-import io
-import json
 from pathlib import Path
 
 import pytest
 
 import vnplan
-from vnplan.export import (
-    DocumentWriter,
-    JsonFolderWriter,
-    JsonLinesWriter,
-    JsonStreamWriter,
-    json_schema,
-    to_json,
-    to_summary,
-    to_tree,
-)
+from vnplan.export import JsonLinesWriter, json_schema, to_json, to_summary, to_tree
 from vnplan.export.wording import amount, count, label_of, one_line
 from vnplan.model import Comparator, PlanDocument, Section, SectionKind, Span, Target
 
@@ -220,24 +209,22 @@ def test_words() -> None:
     assert (count(0, "task"), count(1, "task"), count(2, "task")) == ("0 tasks", "1 task", "2 tasks")
 
 
-# --- writers --------------------------------------------------------------------------------------------------------
+# --- the writer --------------------------------------------------------------------------------------------------------
 
 
 def named(name: str) -> PlanDocument:
     return document(source=SOURCE.model_copy(update={"name": name}))
 
 
-@pytest.mark.parametrize("make", [lambda folder: JsonLinesWriter(folder / "out.jsonl"), JsonFolderWriter])
-def test_an_error_in_between_leaves_only_whole_files(make: type[JsonFolderWriter], tmp_path: Path) -> None:
-    def fail(writer: DocumentWriter) -> None:
-        with writer:
+def test_an_error_in_between_leaves_nothing(tmp_path: Path) -> None:
+    def fail() -> None:
+        with JsonLinesWriter(tmp_path / "out.jsonl") as writer:
             writer.write(named("a.txt"))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        fail(make(tmp_path))
-    left = [path.name for path in tmp_path.iterdir()]
-    assert left == (["a.txt.json"] if make is JsonFolderWriter else [])
+        fail()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_commit_there_is_no_file(tmp_path: Path) -> None:
@@ -254,30 +241,3 @@ def test_an_older_file_stands_until_the_new_one_is_whole(tmp_path: Path) -> None
         assert target.read_text(encoding="utf-8") == "older"
         writer.commit()
     assert target.read_text(encoding="utf-8") == to_json(named("a.txt")) + "\n"
-
-
-PLACES = [
-    ("a/b.txt", "a/b.txt.json", "a place below the folder"),
-    ("/etc/passwd", "etc/passwd.json", "an absolute name stays inside"),
-    ("../../up.txt", "up.txt.json", "a name does not lead out"),
-    ("..", "document.json", "a name that is nothing else"),
-    ("", "document.json", "no name"),
-]
-
-
-@pytest.mark.parametrize(("name", "expected", "reason"), PLACES)
-def test_a_name_stays_inside_the_folder(name: str, expected: str, reason: str, tmp_path: Path) -> None:
-    with JsonFolderWriter(tmp_path / "out") as writer:
-        writer.write(named(name))
-        writer.commit()
-    found = [path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.rglob("*.json")]
-    assert found == [expected], reason
-
-
-def test_stream() -> None:
-    stream = io.StringIO()
-    with JsonStreamWriter(stream) as writer:
-        writer.write(named("a.txt"))
-        writer.write(named("b.txt"))
-        writer.commit()
-    assert [json.loads(line)["source"]["name"] for line in stream.getvalue().splitlines()] == ["a.txt", "b.txt"]

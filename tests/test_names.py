@@ -83,6 +83,7 @@ COLONS = [
     ("Các Sở: Văn hóa, Thể thao và Du lịch, Nội vụ", ["Các Sở: Văn hóa, Thể thao và Du lịch", "Nội vụ"], "a field with a comma among them"),
     ("các Bộ: Quốc phòng, Công an, Y tế", ["các Bộ: Quốc phòng", "Công an", "Y tế"], "a field that is an organ elsewhere"),
     ("các phòng: Nội vụ, Tư pháp, Y tế", ["các phòng: Nội vụ", "Tư pháp", "Y tế"], "the head in small letters"),
+    ("các Tập đoàn: Bưu chính Viễn thông Việt Nam, Công nghiệp - Viễn thông Quân đội", ["các Tập đoàn: Bưu chính Viễn thông Việt Nam", "Công nghiệp - Viễn thông Quân đội"], "firms behind their common word"),
     ("các nhà mạng (Viettel, VNPT)", ["các nhà mạng", "Viettel", "VNPT"], "a bracket of names behind a plural"),
     ("Phòng Y tế (bộ phận thường trực)", ["Phòng Y tế"], "a bracket that only describes"),
     ("Công an tỉnh (Phòng PA05), Sở Y tế", ["Công an tỉnh", "Sở Y tế"], "the list goes on behind a bracket"),

@@ -68,7 +68,7 @@ def test_everything_exported_says_what_it_is() -> None:
 @pytest.mark.parametrize("module", ["vnplan", "vnplan.cli", "vnplan.export", "vnplan.evaluate", "vnplan.archive"])
 def test_importing_is_light(module: str) -> None:
     program = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600, check=True)
     assert done.stdout == "[]\n"
 
 
@@ -77,7 +77,7 @@ def test_help_is_light() -> None:
         "import sys\nfrom vnplan.cli import main\n"
         f"main(['--help'])\nprint([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600, check=True)
     assert done.stdout.endswith("[]\n")
 
 
@@ -148,7 +148,7 @@ def test_what_cannot_be_text_raises_one_exception(data: bytes, code: str, reason
 def test_the_wheel_holds_the_package_and_its_data(tmp_path: Path) -> None:
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
-        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        cwd=ROOT, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("*.whl")
@@ -192,7 +192,8 @@ def test_readme_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _modules() -> list[str]:
     found = pkgutil.walk_packages(vnplan.__path__, "vnplan.")
-    return sorted(module.name for module in found if not module.name.endswith("__main__"))
+    # Programs and migrations are run by others: Python and alembic.
+    return sorted(m.name for m in found if not m.name.endswith("__main__") and ".migrations." not in m.name)
 
 
 @pytest.mark.parametrize("module", ["vnplan", *_modules()])

@@ -219,6 +219,11 @@ def test_labels_that_ocr_spoiled_are_told_by_their_place(body: str, paths: list[
     assert [path for path, _ in tree(body)] == paths
 
 
+def test_a_topic_before_a_colon_is_the_heading() -> None:
+    body = "1. Về mở rộng kho sách của thư viện tỉnh: giao các phòng rà soát, lập hồ sơ trình duyệt.\n2. Về phía các xã: bố trí chỗ đọc.\n"
+    assert next(section.heading for section in parse(body).sections) == "Về mở rộng kho sách của thư viện tỉnh"
+
+
 # --- ids, roles, ends ---------------------------------------------------------------------------------------------
 
 

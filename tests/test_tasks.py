@@ -213,3 +213,8 @@ def test_every_task_names_somebody_and_stands_in_a_division() -> None:
     for task in parse(WHOLE).tasks:
         assert task.lead_ids or task.coordinate_ids or task.report_to_ids
         assert task.section_id is not None
+
+
+def test_requirements_are_no_tasks() -> None:
+    body = "II. YÊU CẦU\nCác sở, ngành phối hợp chặt chẽ với Thư viện tỉnh.\n\nIII. NHIỆM VỤ\nSở Y tế mở lớp đọc sách."
+    assert [row.text for row in tasks(body)] == ["Sở Y tế mở lớp đọc sách."]

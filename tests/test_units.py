@@ -89,6 +89,8 @@ SUBJECTS = [
 ]  # fmt: skip
 
 ORDERS = [
+    ("Về đề nghị UBND tỉnh hỗ trợ vốn mua sách: Sở Tài chính rà soát, báo cáo.", lead("Sở Tài chính"), "the topic before the colon orders nothing"),
+    ("Với vai trò là chủ đầu tư, Thư viện tỉnh chủ động lập hồ sơ.", lead("Thư viện tỉnh"), "an opening that tells the part"),
     ("Giao Ban Quản lý dự án tỉnh lập hồ sơ.", lead("Ban Quản lý dự án tỉnh"), "giao, and a name that begins with Ban"),
     ("Hướng dẫn, hỗ trợ các tổ chức mở tủ sách.", [], "the verb nearest to the name helps, it orders nothing"),
     ("Chỉ đạo các phòng chuyên môn, Công an xã: Phối hợp rà soát sách.", lead("các phòng chuyên môn", "Công an xã"), "a colon before what they have to do"),
@@ -340,6 +342,22 @@ def test_units_know_their_division() -> None:
 )  # fmt: skip
 def test_the_closing_paragraph_counts(closing: str, expected: Found) -> None:
     assert found(f"{DUTIES}1. Sở Y tế\n- Bổ sung sách.\n\n{closing}") == lead("Sở Y tế") + expected
+
+
+def test_the_closing_paragraph_belongs_to_no_division() -> None:
+    closing = "Trên đây là Kế hoạch phát triển thư viện, đề nghị các đơn vị thực hiện./."
+    body = f"{DUTIES}1. Sở Y tế\n- Bổ sung sách.\n\n{closing}\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    first, last = units(body)
+    assert first.section_id is not None
+    assert (last.raw, last.section_id) == ("các đơn vị", None)
+
+
+def test_the_opening_names_only_whom_it_orders() -> None:
+    opening = (
+        "Căn cứ đề nghị của Sở Y tế; Sở Nội vụ xây dựng kế hoạch; Giám đốc Sở yêu cầu các phòng, đơn vị thực hiện:\n"
+    )
+    document = vnplan.parse_text(HEAD.replace("I. MỤC ĐÍCH", f"{opening}\nI. MỤC ĐÍCH"))
+    assert [(u.raw, u.role, u.section_id) for u in document.units] == [("các phòng, đơn vị", "lead", None)]
 
 
 def test_nobody_under_noi_nhan_is_responsible() -> None:

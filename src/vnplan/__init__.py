@@ -6,7 +6,7 @@
 Offsets, everywhere: 0-based, half-open, Unicode code points of `plan.text`.
 """
 
-from vnplan.errors import UnreadableSource, VnplanError
+from vnplan.errors import MissingTool, UnreadableSource, VnplanError
 from vnplan.model import (
     SCHEMA_VERSION,
     Citation,
@@ -37,6 +37,7 @@ from vnplan.model import (
     Unit,
 )
 from vnplan.pipeline import parse_bytes, parse_file, parse_text
+from vnplan.read import ReadOptions
 
 __version__ = "0.1.0"
 
@@ -53,9 +54,11 @@ __all__ = [
     "DocumentNumber",
     "Footnote",
     "Header",
+    "MissingTool",
     "Organ",
     "Period",
     "PlanDocument",
+    "ReadOptions",
     "Recipient",
     "Reference",
     "ReferenceOrigins",

@@ -23,6 +23,27 @@ CODES: dict[str, Code] = {
     "text-replaced-characters": Code(
         "warning", "The text holds {count} replacement characters (U+FFFD): it was decoded wrongly before."
     ),
+    "encoding-converted": Code("info", "The text was converted from {encoding} to Unicode."),
+    "encoding-combining": Code("info", "Letters written with combining marks (Unicode tổ hợp) were composed."),
+    "fonts-converted": Code("info", "Text in fonts of old encodings ({encodings}) was converted to Unicode."),
+    "text-ocr": Code(
+        "warning", "{pages} of {count} pages are pictures: their text comes from optical character recognition."
+    ),
+    "ocr-uncertain": Code(
+        "info", "Recognition was not sure of {count} words; what was found in them has a lower confidence."
+    ),
+    "signature-left-out": Code("info", "The box of an electronic signature was left out of the text."),
+    "labels-repaired": Code("info", "{count} labels that recognition misread were put right by their order."),
+    "ocr-off": Code("warning", "{pages} of {count} pages hold no text; recognition was switched off."),
+    "pages-left-out": Code("warning", "Only the first {read} of {count} pages were read."),
+    "pages-empty": Code("info", "Pages without any text: {pages}."),
+    "text-fragmented": Code("warning", "Letters of page {pages} are broken apart; the text may be damaged."),
+    "numbering-restored": Code("info", "{count} automatic numbers of the word processor were written into the text."),
+    "changes-deleted": Code("info", "{count} deletions under change tracking were left out."),
+    "contents-left-out": Code("info", "The table of contents was left out of the text."),
+    "running-heads-left-out": Code("info", "Running heads or feet of the pages were left out of the text."),
+    "macros-ignored": Code("info", "The file holds macros; they were not run."),
+    "converted-by": Code("info", "The file was converted by {tool} before reading."),
     "text-noisy": Code(
         "info",
         "Many words lost their marks, as OCR does it; phrases known for certain were read as they must have been.",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from bisect import bisect_left, bisect_right
 from pathlib import Path
+from typing import TypeVar
 
 from vnplan import lexicon
+from vnplan.diagnostics import make
 from vnplan.extract.citations import find_citations
 from vnplan.extract.deadlines import find_deadlines
 from vnplan.extract.targets import find_targets
@@ -17,8 +20,8 @@ from vnplan.link.checks import check
 from vnplan.link.mentions import build_deadlines, build_targets, build_units
 from vnplan.link.references import build_citations
 from vnplan.link.tasks import build_tasks, find_tasks, owners
-from vnplan.model import PlanDocument, Source
-from vnplan.read import Reading, read
+from vnplan.model import Citation, Deadline, PlanDocument, Source, Target, Unit
+from vnplan.read import Reading, ReadOptions, read
 from vnplan.structure import analyse
 from vnplan.text import SourceText
 from vnplan.text.slips import mend
@@ -38,34 +41,43 @@ def parse_text(text: str, *, name: str = "text") -> PlanDocument:
     >>> parse_text("KẾ HOẠCH\nTuyên truyền năm 2025").header.doc_type
     'Kế hoạch'
     """
-    text = _LONE.sub("\ufffd", text)
-    data = text.encode("utf-8")
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = _LONE.sub("\ufffd", text)
+        data = text.encode("utf-8")
     reading = Reading(text, "text/plain", hashlib.sha256(data).hexdigest(), len(data), "str", None, "text")
     return _parse(reading, name)
 
 
-def parse_bytes(data: bytes, *, name: str = "bytes") -> PlanDocument:
+def parse_bytes(data: bytes, *, name: str = "bytes", options: ReadOptions | None = None) -> PlanDocument:
     """Parse the bytes of one file.
 
     Args:
-        data: UTF-8 (with or without byte-order mark) or UTF-16 text; plain or Markdown.
+        data: Text in any Vietnamese encoding, Markdown, HTML, .docx, .doc, .odt, .rtf, PDF, or a picture of a page; which
+            of them it is, is told from the bytes.
         name: What `document.source.name` is to be; its suffix tells Markdown from plain text.
+        options: Recognition of scans, and limits.
 
     Raises:
-        UnreadableSource: the bytes cannot be text; the error names the source and the reason.
+        UnreadableSource: the bytes cannot be read; the error names the source and the reason.
+        MissingTool: a library or program for this format is not installed.
     """
-    return _parse(read(data, name), name)
+    return _parse(read(data, name, options), name)
 
 
-def parse_file(path: str | os.PathLike[str], *, name: str | None = None) -> PlanDocument:
-    """Parse one file; `name` is the file's own name unless given.
+def parse_file(
+    path: str | os.PathLike[str], *, name: str | None = None, options: ReadOptions | None = None
+) -> PlanDocument:
+    """Parse one file; `name` is the file's own name unless given, `options` as in `parse_bytes`.
 
     Raises:
         OSError: the file cannot be opened.
-        UnreadableSource: its bytes cannot be text.
+        UnreadableSource: it cannot be read.
+        MissingTool: a library or program for this format is not installed.
     """
     file = Path(path)
-    return parse_bytes(file.read_bytes(), name=file.name if name is None else name)
+    return parse_bytes(file.read_bytes(), name=file.name if name is None else name, options=options)
 
 
 _LONE = re.compile(r"[\ud800-\udfff]")
@@ -77,8 +89,8 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     folded = source.fold
     source.fold = mend(folded, lexicon.phrases())
     structure = analyse(source)
-    frame = Frame(source, structure, noisy=source.fold is not folded)
-    diagnostics = structural_diagnostics(frame)
+    frame = Frame(source, structure, noisy=source.fold is not folded or "ocr" in reading.reader)
+    diagnostics = [make(r.code, r.span, **r.values) for r in reading.remarks] + structural_diagnostics(frame)
     cited = find_citations(source, structure)
     citations, references = build_citations(frame, cited, diagnostics)
     due = find_deadlines(source, structure, cited)
@@ -88,6 +100,10 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
     deadlines = build_deadlines(frame, due, owners(drafts, "dues"), diagnostics)
     targets = build_targets(frame, goals, owners(drafts, "goals"), due)
     units = build_units(frame, doers, owners(drafts, "units"))
+    if reading.doubts:
+        diagnostics.append(make("ocr-uncertain", count=len(reading.doubts)))
+        citations, deadlines = _lower(reading, citations), _lower(reading, deadlines)
+        targets, units = _lower(reading, targets), _lower(reading, units)
     tasks = build_tasks(frame, drafts, doers)
     diagnostics += check(frame.header, citations, deadlines, targets, units, tasks, frame.tables, source.text)
     return PlanDocument(
@@ -99,3 +115,22 @@ def _parse(reading: Reading, name: str) -> PlanDocument:
         tables=frame.tables, citations=citations, references=references, deadlines=deadlines, targets=targets, units=units, tasks=tasks,
         diagnostics=diagnostics,
     )  # fmt: skip
+
+
+_Mention = TypeVar("_Mention", Citation, Deadline, Target, Unit)
+
+
+def _lower(reading: Reading, mentions: list[_Mention]) -> list[_Mention]:
+    """Lower the confidence of what was found in words that recognition was not sure of."""
+    if not reading.doubts:
+        return mentions
+    starts = [doubt.start for doubt in reading.doubts]
+    lowered: list[_Mention] = []
+    for mention in mentions:
+        first = max(0, bisect_right(starts, mention.span.start) - 1)
+        last = bisect_left(starts, mention.span.end)
+        held = [d.confidence for d in reading.doubts[first:last] if d.end > mention.span.start]
+        if held:
+            mention = mention.model_copy(update={"confidence": round(mention.confidence * min(held), 3)})
+        lowered.append(mention)
+    return lowered

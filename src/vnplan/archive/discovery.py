@@ -3,14 +3,50 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vnplan.archive.isolation import Failure, reason_of
+from vnplan.archive.packed import is_archive, members
+from vnplan.read import Kind, ReadOptions, detect
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
-"""Suffixes that are taken when a folder is walked; case does not count."""
+"""Suffixes of plain text; case does not count."""
+
+DOCUMENT_SUFFIXES = TEXT_SUFFIXES | frozenset(
+    [
+        ".docx",
+        ".docm",
+        ".dotx",
+        ".doc",
+        ".dot",
+        ".wps",
+        ".odt",
+        ".ott",
+        ".rtf",
+        ".pdf",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".mht",
+        ".mhtml",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".gif",
+        ".webp",
+    ]
+)
+"""Suffixes that are taken when a folder or an archive is walked. A file with another suffix is taken when its bytes
+show that it is such a document all the same."""
+
+MAX_NAMED = 10_000
+"""Skipped files that are remembered by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +63,25 @@ class Discovery:
 
     Attributes:
         inputs: The documents, each path once.
-        skipped: Number of files in folders whose suffix is not one of a document.
-        failures: Folders that could not be opened.
+        skipped: Number of files in folders and archives that are no documents.
+        others: Those files, the first ones, each with the reason.
+        failures: Folders and archives that could not be opened, and entries of archives that cannot be read.
     """
 
     inputs: list[Input] = field(default_factory=list)
     skipped: int = 0
+    others: list[Failure] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
+    def skip(self, path: Path) -> None:
+        """Count a file that is no document."""
+        self.skipped += 1
+        if len(self.others) < MAX_NAMED:
+            kind = f"{path.suffix.lower()} files are not read" if path.suffix else "it is of a kind that is not read"
+            self.others.append(Failure(str(path), kind))
 
-def discover(paths: Iterable[str | os.PathLike[str]], *, suffixes: frozenset[str] = TEXT_SUFFIXES) -> Discovery:
+
+def discover(paths: Iterable[str | os.PathLike[str]], *, suffixes: frozenset[str] = DOCUMENT_SUFFIXES) -> Discovery:
     """Find the documents that `paths` name.
 
     Args:
@@ -50,17 +95,77 @@ def discover(paths: Iterable[str | os.PathLike[str]], *, suffixes: frozenset[str
         for a file given directly.
     """
     found = Discovery()
-    seen: set[str] = set()
+    found.inputs.extend(stream(paths, found, suffixes=suffixes))
+    return found
+
+
+def stream(
+    paths: Iterable[str | os.PathLike[str]], found: Discovery, *, suffixes: frozenset[str] = DOCUMENT_SUFFIXES
+) -> Iterator[Input]:
+    """Give the documents that `paths` name one by one, as `discover` does, without keeping them.
+
+    Args:
+        paths: As in `discover`.
+        found: Gets what was skipped and what could not be opened; its `inputs` stay as they are.
+        suffixes: As in `discover`.
+    """
+    seen: set[int] = set()  # hashes, not names: a hundred thousand names are tens of megabytes
     for given in map(Path, paths):
-        for path, name in _walk(given, found) if given.is_dir() else [(given, given.name)]:
-            if path != given and path.suffix.lower() not in suffixes:
-                found.skipped += 1
+        for path, name in _files(given, found, suffixes):
+            if path != given and not _is_document(path, suffixes):
+                found.skip(path)
                 continue
-            key = os.path.abspath(path)  # noqa: PTH100  `resolve` follows links; two names are two documents
+            key = hash(os.path.abspath(path))  # noqa: PTH100  `resolve` follows links; two names are two documents
             if key not in seen:
                 seen.add(key)
-                found.inputs.append(Input(path, as_utf8(name)))
-    return found
+                yield Input(path, as_utf8(name))
+
+
+def _files(given: Path, found: Discovery, suffixes: frozenset[str]) -> Iterator[tuple[Path, str]]:
+    """Give the files that a path names, with their names; what an archive holds in place of the archive."""
+    for path, name in _walk(given, found) if given.is_dir() else [(given, given.name)]:
+        if path.suffix.lower() not in suffixes and is_archive(path):
+            yield from _members(path, name, found, suffixes)
+        else:
+            yield path, name
+
+
+def _members(path: Path, name: str, found: Discovery, suffixes: frozenset[str]) -> Iterator[tuple[Path, str]]:
+    """Give the documents in an archive as if it were a folder."""
+    try:
+        for member in members(path, ReadOptions.from_environment().max_bytes):
+            inside = path / member.name
+            if inside.suffix.lower() not in suffixes:
+                found.skip(inside)
+            elif member.problem:
+                found.failures.append(Failure(str(inside), member.problem))
+            else:
+                yield inside, f"{name}/{member.name}"
+    except OSError as error:
+        found.failures.append(Failure(str(path), reason_of(error)))
+    except zipfile.BadZipFile:
+        found.failures.append(Failure(str(path), "the archive is damaged"))
+
+
+_TOLD_BY_BYTES = frozenset({Kind.DOCX, Kind.DOC, Kind.ODT, Kind.RTF, Kind.PDF, Kind.HTML, Kind.MHTML, Kind.PROTECTED})
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+def _is_document(path: Path, suffixes: frozenset[str]) -> bool:
+    """Say whether a file of a folder is to be taken: by its suffix, or by its bytes where the suffix says nothing."""
+    if path.suffix.lower() in suffixes:
+        return True
+    if suffixes is not DOCUMENT_SUFFIXES and suffixes != DOCUMENT_SUFFIXES:
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(8192)
+            # What these are stands at their end.
+            if head.startswith(_PACKED) and path.stat().st_size < 50_000_000:
+                head += file.read()
+    except OSError:
+        return False
+    return detect(head) in _TOLD_BY_BYTES
 
 
 def _walk(folder: Path, found: Discovery) -> Iterator[tuple[Path, str]]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vnplan.errors import UnreadableSource
+from vnplan.errors import MissingTool, UnreadableSource
 from vnplan.model import PlanDocument
 from vnplan.pipeline import parse_bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source that gave no document: its name, and the reason in one line for people."""
+    """A source that gave no document: its name, and the reason in one line for people.
+
+    `missing`: the reason is a library or program that is not installed.
+    """
 
     name: str
     reason: str
+    missing: bool = False
 
 
 def attempt(load: Callable[[], bytes], name: str) -> PlanDocument | Failure:
@@ -26,8 +30,9 @@ def attempt(load: Callable[[], bytes], name: str) -> PlanDocument | Failure:
         name: What `source.name` is to be.
 
     Returns:
-        The document, or why there is none: it cannot be opened, cannot be text, holds nothing but blanks, or our code
-        broke on it (`internal error: …`).
+        The document, or why there is none: it cannot be opened, cannot be text, holds nothing but blanks, takes too
+        much memory, its format needs something that is not installed (`missing`), or our code broke on it
+        (`internal error: …`).
 
     Raises:
         ModuleNotFoundError: a library that the parse needs is not installed; that holds for every document alike.
@@ -38,8 +43,12 @@ def attempt(load: Callable[[], bytes], name: str) -> PlanDocument | Failure:
         return Failure(name, reason_of(error))
     except UnreadableSource as error:
         return Failure(name, _flat(error.reason))
+    except MissingTool as error:
+        return Failure(name, _flat(str(error)), missing=True)
     except ModuleNotFoundError:
         raise
+    except MemoryError:
+        return Failure(name, "it needs more memory than a document may take")
     except Exception as error:  # noqa: BLE001  the one place where a mistake of ours is held to its document
         return Failure(name, f"internal error: {type(error).__name__}: {_flat(str(error))}".rstrip(": "))
     if not any(map(_visible, document.text)):

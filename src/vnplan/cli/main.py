@@ -11,9 +11,20 @@ from types import FrameType
 import click
 
 import vnplan
+from vnplan.archive.discovery import as_utf8
 from vnplan.cli.terminal import Exit, complain, silence_stdout, use_utf8
+from vnplan.errors import MissingTool, VnplanError
 
-_COMMANDS = ("apply-corrections", "convert", "evaluate", "parse", "schema", "view")
+_COMMANDS = (
+    "apply-corrections", "convert", "db", "doctor", "evaluate", "export", "graph", "load", "parse", "schema", "search",
+    "view",
+)  # fmt: skip
+
+_EXTRAS = {
+    "alembic": "db", "dateutil": "db", "duckdb": "parquet", "pebble": "batch", "psycopg": "postgres",
+    "pyarrow": "daft or spark", "sqlalchemy": "db", "xlsxwriter": "xlsx",
+}  # fmt: skip
+"""Packages that an optional part needs, and the extra that brings them."""
 
 
 class _LazyGroup(click.Group):
@@ -63,10 +74,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         silence_stdout()
         return Exit.FAILED
+    except VnplanError as error:
+        complain(as_utf8(str(error)))
+        return Exit.MISSING if isinstance(error, MissingTool) else Exit.FAILED
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "vnplan":
             raise
-        complain(f"the Python package {error.name} is not installed")
+        extra = _EXTRAS.get(error.name.partition(".")[0])
+        complain(f"the Python package {error.name} is not installed" + (f" (extra {extra})" if extra else ""))
         return Exit.MISSING
     return int(code or Exit.OK)
 

@@ -12,6 +12,7 @@ from vnplan.archive import Failure
 from vnplan.archive.discovery import as_utf8
 from vnplan.archive.isolation import reason_of
 from vnplan.cli.documents import load
+from vnplan.cli.reading import reading_options
 from vnplan.cli.terminal import Exit, complain
 from vnplan.export.review import LANGUAGES, Language, to_review
 from vnplan.export.wording import count
@@ -24,25 +25,28 @@ from vnplan.model import PlanDocument
 @click.option("-o", "--output", "out", required=True, type=click.Path(dir_okay=False), metavar="PAGE", help="The page, an .html file.")  # fmt: skip
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="vi", show_default=True, help="Language of the labels at first.")  # fmt: skip
+@reading_options
 def command(files: Sequence[str], out: str, language: Language, *, show: bool) -> int:
     """Write a page on which people review what was found.
 
-    Each FILE is a plan, the JSON or JSON Lines that vnplan convert wrote, or a folder of either. PAGE holds everything it
-    needs: it opens from disk and asks the network for nothing. Corrections made in it are saved as a file for
-    vnplan apply-corrections.
+    Each FILE is a document of any kind that vnplan doctor lists, the JSON or JSON Lines that vnplan convert wrote, or a
+    folder or zip archive. PAGE holds everything it needs: it opens from disk and asks the network for nothing.
+    Corrections made in it are saved as a file for vnplan apply-corrections.
     """
     documents: list[PlanDocument] = []
     failed = 0
+    missing = False
     for item in load(files):
         if isinstance(item, Failure):
             complain(f"{as_utf8(item.name)}: {item.reason}")
             failed += 1
+            missing |= item.missing
         else:
             documents.append(item)
     if not documents:
         if not failed:
             complain("no documents found: give plans, or the JSON that vnplan convert wrote")
-        return Exit.FAILED
+        return Exit.MISSING if missing else Exit.FAILED
     page = Path(out)
     try:
         write_text(page, to_review(documents, language=language))

@@ -6,8 +6,6 @@ to_tree            the section tree with counts, for reading in a terminal
 to_explanation     every find with its rule and confidence
 to_summary         header, counts and the tracked things, for reading in a terminal
 JsonLinesWriter    many documents into one `.jsonl` file, all or nothing
-JsonFolderWriter   many documents into a folder, one file each
-JsonStreamWriter   many documents onto an open stream
 to_review          one page on which people review documents
 read_documents     what was written as JSON, back to documents
 """
@@ -18,13 +16,10 @@ from vnplan.export.reading import NotADocumentError, from_json, read_documents
 from vnplan.export.review import to_review
 from vnplan.export.summary import to_summary
 from vnplan.export.tree import to_tree
-from vnplan.export.writers import DocumentWriter, JsonFolderWriter, JsonLinesWriter, JsonStreamWriter
+from vnplan.export.writers import JsonLinesWriter
 
 __all__ = [
-    "DocumentWriter",
-    "JsonFolderWriter",
     "JsonLinesWriter",
-    "JsonStreamWriter",
     "NotADocumentError",
     "from_json",
     "json_schema",

@@ -1,7 +1,7 @@
-"""Writers that never leave half a file behind.
+"""A writer that never leaves half a file behind (a run that can go on where it was killed has `vnplan.archive`).
 
-Every file is written under a temporary name in the folder where it is to stand and renamed when it is whole; a
-renaming inside one folder is atomic, so a reader sees the old file or the new one.
+The file is written under a temporary name in the folder where it is to stand and renamed when it is whole; a renaming
+inside one folder is atomic, so a reader sees the old file or the new one.
 """
 
 from __future__ import annotations
@@ -9,28 +9,12 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
-from typing import IO, Protocol, Self
+from typing import IO, Self
 
 from vnplan.export.jsonform import to_json
 from vnplan.model import PlanDocument
-
-
-class DocumentWriter(Protocol):
-    """What takes documents one by one. As a context manager it cleans up unless `commit` was called."""
-
-    def write(self, document: PlanDocument) -> None:
-        """Take one document."""
-
-    def commit(self) -> None:
-        """Make what was written stand."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
 
 
 class _TemporaryText:
@@ -72,6 +56,8 @@ def write_text(target: Path, text: str) -> None:
 class JsonLinesWriter:
     """Documents into one JSON Lines file, one object a line; the file appears whole at `commit` or not at all.
 
+    As a context manager it cleans up unless `commit` was called.
+
     Raises:
         OSError: from `write` and `commit`, when the file cannot be written.
     """
@@ -79,6 +65,11 @@ class JsonLinesWriter:
     def __init__(self, target: Path) -> None:
         self._target = target
         self._temporary: _TemporaryText | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was written."""
+        return self._temporary is not None
 
     def write(self, document: PlanDocument) -> None:
         """Add one line."""
@@ -103,73 +94,3 @@ class JsonLinesWriter:
     ) -> None:
         if self._temporary is not None:
             self._temporary.drop()
-
-
-class JsonFolderWriter:
-    """Documents into a folder, one file each, at the place of `source.name` with `.json` added.
-
-    The suffix of the source stays in the name (`a.txt.json`), so `a.txt` and `a.md` are two files. Two documents with
-    one name (`x/a.txt` and `y/a.txt`, both given directly) are two files as well: the second is `a.txt.2.json`.
-
-    Raises:
-        OSError: from `write`, when that document's file cannot be written; the others are not touched.
-    """
-
-    def __init__(self, folder: Path, *, indent: int | None = 1) -> None:
-        self._folder = folder
-        self._indent = indent
-        self._taken: set[str] = set()
-
-    def write(self, document: PlanDocument) -> None:
-        """Write one file."""
-        content = to_json(document, indent=self._indent) + "\n"
-        temporary = _TemporaryText(self._place(document.source.name))
-        try:
-            temporary.file.write(content)
-            temporary.keep()
-        except BaseException:  # KeyboardInterrupt too: nothing half-written stays
-            temporary.drop()
-            raise
-
-    def commit(self) -> None:
-        """Do nothing: every file stands as soon as it is written."""
-
-    def _place(self, name: str) -> Path:
-        # A name may come from anywhere; it must not lead out of the folder.
-        parts = [part for part in PurePosixPath(name).parts if part not in ("/", "..")] or ["document"]
-        stem = "/".join(parts)
-        place, n = f"{stem}.json", 2
-        while place.casefold() in self._taken:  # folded: some file systems do not tell `A` from `a`
-            place, n = f"{stem}.{n}.json", n + 1
-        self._taken.add(place.casefold())
-        # The names of files are UTF-8 bytes whatever the locale; under a UTF-8 locale this changes nothing.
-        return self._folder / os.fsdecode(place.encode("utf-8"))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-
-class JsonStreamWriter:
-    """Documents onto an open text stream as JSON Lines; what was written stands at once."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
-
-    def write(self, document: PlanDocument) -> None:
-        """Add one line."""
-        self._stream.write(to_json(document) + "\n")
-
-    def commit(self) -> None:
-        """Hand the last lines on."""
-        self._stream.flush()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...

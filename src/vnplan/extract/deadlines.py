@@ -110,8 +110,8 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
         if "tt" in roles[1:]:  # a caption slipped into the header: the columns are not where their heads say
             roles = [None] * len(roles)
         for row in grid.rows:
-            yearly = sum(1 for c in row if re.search(r"\bnăm\W*20\d\d\W*\Z", source.fold[c.start : c.end]))
-            told = yearly < 2 and any(len(re.findall(r"[^\W\d_]+", source.fold[c.start : c.end])) > 4 for c in row)
+            yearly = sum(1 for c in row if _year_alone(source.fold, c.start, c.end))
+            told = yearly < 2 and any(_FIVE_WORDS.match(source.fold, c.start, c.end) for c in row)
             for role, cell in row_roles(source, roles, row):
                 for time in _cell_times(source, role, cell.start, cell.end, told=told):
                     if not _inside(time, blocked):
@@ -130,12 +130,22 @@ def find_deadlines(source: SourceText, structure: Structure, citations: list[Cit
             found.append(due)
         if label is not None and not any(label <= d.start < end for d in found[before:]):
             found.extend(_due(t, year) for t in read_cell(source.fold, label, end) if not _inside(t, blocked))
-        full = re.findall(r"\d{1,2}/\d{1,2}/((?:19|20)\d\d)", source.fold[start:end])
+        full = _FULL_DATE.findall(source.fold, start, end) if source.fold.find("/", start, end) >= 0 else None
         previous_year = full[-1] if full else None
     found.sort(key=lambda d: (d.start, d.end))
     _near_years(source, found)
     _yearly(source, found)
     return found
+
+
+_ENDS_WITH_YEAR = re.compile(r"\bnăm\W*20\d\d\W*\Z")
+_FIVE_WORDS = re.compile(r"[\W\d_]*+(?:[^\W\d_]++[\W\d_]++){4}[^\W\d_]")
+_FULL_DATE = re.compile(r"\d{1,2}/\d{1,2}/((?:19|20)\d\d)")
+
+
+def _year_alone(text: str, start: int, end: int) -> bool:
+    """Say whether a cell ends with a year."""
+    return text.find("năm", start, end) >= 0 and _ENDS_WITH_YEAR.search(text[start:end]) is not None
 
 
 def reported(structure: Structure) -> list[tuple[int, int]]:
@@ -196,6 +206,8 @@ def _blocked(source: SourceText, structure: Structure, citations: list[Cited]) -
     if structure.head.date_span is not None:
         spans.append(structure.head.date_span)
     for p in source.paragraphs:
+        if source.fold.find("kèm theo", p.start, p.start + 30) < 0:
+            continue
         if re.match(r"\W*(?:ban hành\s+)?kèm theo\b", source.fold[p.start : p.start + 30]):
             spans.append((p.start, p.end))
     return Ranges(spans)

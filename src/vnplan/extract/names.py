@@ -7,13 +7,14 @@ quantity in front, a head word or the name of an organ, and modifiers behind ("t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
 from vnplan import lexicon
-from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, open_end, organ_end
+from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, may_begin, open_end, organ_end
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
+from vnplan.text.gates import SIZE, first_letters, gate, openings
 
 Span = tuple[int, int]
 
@@ -85,6 +86,14 @@ _STOP = re.compile(
 _LOOSE_HEAD = re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])")
 
 
+@cache
+def _may_begin() -> Callable[[str], bool]:
+    """Give the function that tells from the first letters whether a unit may begin there; `_MANY` is left out of it."""
+    words = first_letters(("đồng chí", *(word.word for word in lexicon.unit_words())))
+    unit, organ = gate(openings(_RANKS, _CHIEF) | words), may_begin()
+    return lru_cache(4096)(lambda letters: unit(letters) or organ(letters))
+
+
 def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) -> int | None:
     """Where the name of the unit that begins at `at` ends; None when none begins there.
 
@@ -96,6 +105,8 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
     """
     view, folded = source.view, source.fold
     if at >= limit:
+        return None
+    if not loose and not _may_begin()(folded[at : at + SIZE]) and _MANY.match(folded, at, limit) is None:
         return None
     ends: list[int] = []
     group = _group_end(view, folded, at, limit)
@@ -421,11 +432,12 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
         if end is None or end <= at:
             break
         colon = _COLON.match(view, end, limit)
-        if colon and re.compile(r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn)\Z").match(
-            folded[at:end]
-        ):
+        if colon and re.compile(
+            r"(?:.*\s)?(?:các|\d{1,3})\s+(?:[^\s,]+|thị xã|thành phố|thị trấn|tập đoàn|(?:tổng )?công ty|hiệp hội|ngân hàng|doanh nghiệp)\Z"
+        ).match(folded[at:end]):
             of_field = folded.endswith(("sở", "bộ", "phòng"), at, end)
-            named = _names_after(view, folded, colon.end(), limit, of_field=of_field)
+            firms = folded.endswith(("tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "ngân hàng"), at, end)
+            named = _names_after(view, folded, colon.end(), limit, of_field=of_field, firms=firms)
             if named:
                 found.append((at, named[0][1]))
                 found.extend(named[1:])
@@ -479,11 +491,20 @@ _ELLIPSIS_END = re.compile(
 _NAME = re.compile(rf"[{CAPITAL}][\wÀ-ỹ']*(?:(?:\s|\s?[-–]\s?)[{CAPITAL}\d][\wÀ-ỹ']*){{0,4}}")
 
 
-def _names_after(view: str, folded: str, at: int, limit: int, *, of_field: bool = False) -> list[Span]:
+_FIRM = re.compile(
+    rf"[{CAPITAL}][^,;:.()\n]{{3,60}}?(?=\s*[,;.()\n]|\svà\s|\s(?:theo|tổ chức|thực hiện|phối hợp|chủ trì|khẩn trương|nghiên cứu|có)(?![\w])|\Z)"
+)
+"""The name of a firm behind "các Tập đoàn:", small words included."""
+
+
+def _names_after(
+    view: str, folded: str, at: int, limit: int, *, of_field: bool = False, firms: bool = False
+) -> list[Span]:
     """Capitalised names parted by commas and "và"; empty when there is only one."""
     found: list[Span] = []
     while True:
-        match = (field_pattern().match(folded, at, limit) if of_field else None) or _NAME.match(view, at, limit)
+        known_field = field_pattern().match(folded, at, limit) if of_field else None
+        match = known_field or (_FIRM if firms else _NAME).match(view, at, limit)
         known = of_field and match is not None and match.end() > at and field_pattern().match(folded, at, limit)
         if match is None or (not known and (is_head(folded, at) or _CHIEF.match(folded, at, limit))):
             break

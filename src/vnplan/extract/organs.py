@@ -7,10 +7,12 @@ dân các xã, phường"), so their end is not found by capitals alone. Used fo
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from vnplan import lexicon
 from vnplan.text.fold import CAPITAL, bare, fold
+from vnplan.text.gates import SIZE, first_letters, gate, openings
 
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội| đoàn)|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
 _NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
@@ -69,7 +71,7 @@ _STOP_AT = re.compile(
 
 
 @cache
-def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Names that stand alone; fields that follow Bộ, Sở, Phòng; central organs without marks, for slips of OCR."""
     names: set[str] = set(_CENTRAL)
     fields: set[str] = set()
@@ -95,12 +97,29 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
          "công thương", "dân tộc", "dân tộc và tôn giáo", "giáo dục và đào tạo", "lao động thương binh và xã hội",
          "lao động, thương binh và xã hội", "nông nghiệp và phát triển nông thôn", "kinh tế, hạ tầng và đô thị")
     )  # fmt: skip
+    slips = frozenset(bare(n) for n in _CENTRAL if " " in n and len(n) > 10)
+    return frozenset(names), frozenset(fields), slips
 
-    def trie(words: set[str]) -> re.Pattern[str]:
-        ordered = sorted(words, key=len, reverse=True)
+
+@cache
+def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The patterns of `_vocabulary`."""
+
+    def trie(words: frozenset[str]) -> re.Pattern[str]:
+        ordered = sorted(words, key=lambda word: (-len(word), word))
         return re.compile("(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w]|-\w)")
 
-    return trie(names), trie(fields), trie({bare(n) for n in _CENTRAL if " " in n and len(n) > 10})
+    names, fields, slips = _vocabulary()
+    return trie(names), trie(fields), trie(slips)
+
+
+@cache
+def may_begin() -> Callable[[str], bool]:
+    """Give the function that tells from the first letters at a place whether the name of an organ may begin there."""
+    names, _, slips = _vocabulary()
+    known = openings(_POST, _PRESS, _FIELD_HEAD, _CARRIER, _BOARD, _WITH_LEVEL) | first_letters((*names, *HEADS))
+    exact, spoiled = gate(known), gate(first_letters(slips))
+    return lru_cache(4096)(lambda letters: exact(letters) or spoiled(bare(letters)))
 
 
 @cache
@@ -163,6 +182,8 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         at: Where the name begins.
         limit: Where it must end at the latest.
     """
+    if not may_begin()(folded[at : at + SIZE]):
+        return None
     post = _POST.match(folded, at, limit)
     names, fields, _ = _known()
     inner = _carried(view, folded, at, limit, upper=view[at : at + 1].isupper())
@@ -210,7 +231,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     if not (view[at].isupper() or post is not None):
         # "phòng CNTT", "bộ phận Tư pháp": a small head counts when a name follows at once.
         name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
-        if name is None or (is_head(folded, name.end() - 1) and not folded.startswith(_OFFICES, at)):
+        if name is None or (is_head(folded, name.end() - 1) and not folded.startswith((*_OFFICES, "ngành "), at)):
             return None
     end = open_end(view, folded, head.end(), limit)
     if head.group() in _COMMON_HEADS and not (view[at].isupper() and _COOPERATIVE.match(folded, at, limit)):

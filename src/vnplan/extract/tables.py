@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from vnplan.extract.names import list_end, unit_list
 from vnplan.extract.times import read_cell
@@ -34,6 +34,12 @@ _WHAT = re.compile(r"(?:danh mục|nội dung|nhiệm vụ|tên|công việc|ho�
 
 def column_roles(source: SourceText, grid: Grid) -> list[str | None]:
     """Role of each column (`tt`, `task`, `lead`, `coordinate`, `time`, `output`, `value`, `measure`, `money`, `place`, `note`)."""
+    if grid.columns is None:  # four extractors ask
+        grid.columns = _column_roles(source, grid)
+    return list(grid.columns)
+
+
+def _column_roles(source: SourceText, grid: Grid) -> list[str | None]:
     if not grid.header:
         return _roles_of_cells(source, grid)
     roles: list[str | None] = []
@@ -110,12 +116,11 @@ def _roles_of_cells(source: SourceText, grid: Grid) -> list[str | None]:
     if grid.laid or width <= 2:
         return roles
     for n, cells in enumerate(columns):
-        enough = max(_FEWEST_ROWS, 0.75 * len(cells))
-        if sum(_is_names(source, c) for c in cells) >= enough:
+        if _most(source, cells, _is_names):
             roles[n] = "coordinate" if "lead" in roles else "lead"
-        elif sum(_is_time(source, c) for c in cells) >= enough:
+        elif _most(source, cells, _is_time):
             roles[n] = "time"
-        elif sum(_COUNTER.fullmatch(source.view, c.start, c.end) is not None for c in cells) >= enough:
+        elif _most(source, cells, _is_counter):
             roles[n] = "tt"
     if "lead" not in roles:
         return [None] * width
@@ -123,6 +128,21 @@ def _roles_of_cells(source: SourceText, grid: Grid) -> list[str | None]:
     if max(words) > 0:
         roles[words.index(max(words))] = "task"
     return roles
+
+
+def _most(source: SourceText, cells: list[Cell], test: Callable[[SourceText, Cell], bool]) -> bool:
+    """Say whether enough of the cells pass; no cell is looked at once too many have failed."""
+    enough = max(_FEWEST_ROWS, 0.75 * len(cells))
+    passed = 0
+    for n, cell in enumerate(cells):
+        if passed + len(cells) - n < enough:
+            return False
+        passed += test(source, cell)
+    return passed >= enough
+
+
+def _is_counter(source: SourceText, cell: Cell) -> bool:
+    return _COUNTER.fullmatch(source.view, cell.start, cell.end) is not None
 
 
 _COUNTER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]?\s*")

@@ -13,7 +13,7 @@ from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import reported
 from vnplan.extract.tables import column_roles, row_roles
 from vnplan.structure import Cell, Grid, Structure
-from vnplan.text import Ranges, SourceText, clean
+from vnplan.text import Ranges, SourceText, clean, holds
 
 
 @dataclass(slots=True)
@@ -173,7 +173,7 @@ _OPENING = re.compile(
 )
 """What may open an item of goals before its count: `- Đến năm 2025, 50.000 lượt …`."""
 _PAST = re.compile(
-    r"\b(?:đã|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng(?! (?:hoặc|và|các|việc|cách|văn|hình|nguồn|tiền|hiện|công))|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
+    r"\b(?:đã|dự báo|hiện nay|hiện có|hiện tại|tính đến|năm trước|vừa qua|ước|so với|thực trạng|hiện trạng|kết quả (?:đạt|thực hiện)|trước đây|trong đó,? có|có đến|lũy kế|bằng(?! (?:hoặc|và|các|việc|cách|văn|hình|nguồn|tiền|hiện|công))|tổng số [^;.]{0,60} là)\b[^.;]{0,110}\Z"
 )
 _RULE = re.compile(
     r"\s*(?:có thể|thì|trở lên thì|được xem|được coi|mức phạt|mức lương|mức hỗ trợ|vốn|kinh phí|dự toán|kế hoạch vốn)"
@@ -267,30 +267,38 @@ def _from_text(source: SourceText, start: int, end: int, *, cell: bool = False, 
     """Targets of one passage; `aimed` says that it stands under a heading of goals."""
     folded = source.fold
 
-    def holds(*signs: str) -> bool:
-        """Say whether the passage holds a sign that a reader cannot do without: most passages hold none."""
-        return any(folded.find(sign, start, end) >= 0 for sign in signs)
-
-    found = _percents(source, start, end, cell=cell) if holds("%", "phần trăm") else []
+    # Most passages hold none of the signs that a reader cannot do without.
+    found = _percents(source, start, end, cell=cell) if holds(folded, start, end, "%", "phần trăm") else []
     taken = [(g.start, g.end) for g in found]
-    for read, signs in (
-        (_permilles, "‰"),
-        (_ratios, "/"),
-        (_multiples, "lần|gấp"),
-        (_ranks, ""),
-        (_points, "điểm"),
-        (_scores, "điểm"),
-    ):
-        if holds(*signs.split("|")):
-            _take(found, taken, read(source, start, end))
-    _take(found, taken, _places(source, start, end, aimed))
-    _take(found, taken, _sums(source, start, end, aimed))
-    if holds("/"):
+    counted = _DIGIT.search(folded, start, end) is not None
+    slash = counted and folded.find("/", start, end) >= 0
+    if counted and folded.find("‰", start, end) >= 0:
+        _take(found, taken, _permilles(source, start, end))
+    if slash and _PER_NUMBER.search(folded, start, end):
+        _take(found, taken, _ratios(source, start, end))
+    if holds(folded, start, end, "lần", "gấp"):
+        _take(found, taken, _multiples(source, start, end))
+    if counted and holds(folded, start, end, "nhóm", "top", "tốp"):
+        _take(found, taken, _ranks(source, start, end))
+    if counted and folded.find("điểm", start, end) >= 0:
+        _take(found, taken, _points(source, start, end))
+        _take(found, taken, _scores(source, start, end))
+    if counted and holds(folded, start, end, "xếp", "đứng", "vị trí", "bậc", "hạng"):
+        _take(found, taken, _places(source, start, end, aimed))
+    if counted and holds(folded, start, end, "đồng", "usd", "vnđ", "đô la"):
+        _take(found, taken, _sums(source, start, end, aimed))
+    if slash and _PER_THING.search(folded, start, end):
         _take(found, taken, _per_head(source, start, end, aimed))
-    _take(found, taken, _counts(source, start, end, aimed))
+    if counted or holds(folded, start, end, "một", "hai", "ba ", "ba\n"):
+        _take(found, taken, _counts(source, start, end, aimed))
     found.sort(key=lambda g: (g.start, g.end))
     _share_subjects(source, start, end, found)
     return found
+
+
+_DIGIT = re.compile(r"\d")
+_PER_NUMBER = re.compile(r"/\s?(?:1|vạn|nghìn)")
+_PER_THING = re.compile(r"/(?:(?<=[^\W\d_]/)|(?<=[^\W\d_]\s/))\s?[^\W\d_]")
 
 
 def _take(found: list[Goal], taken: list[tuple[int, int]], more: list[Goal]) -> None:

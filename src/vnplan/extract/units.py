@@ -16,7 +16,7 @@ from vnplan.extract.names import Span, list_end, only_units, unit_list
 from vnplan.extract.organs import field_pattern, is_verb, organ_end
 from vnplan.extract.tables import column_roles, heads_groups, is_group, row_roles
 from vnplan.structure import Grid, Node, Structure
-from vnplan.text import Ranges, SourceText
+from vnplan.text import Ranges, SourceText, holds
 from vnplan.text.fold import CAPITAL
 
 
@@ -54,7 +54,13 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
     above: Node | None = None
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
-        if i in closed or p.end <= first or tabled.hold(p.start):
+        if i in closed or tabled.hold(p.start):
+            continue
+        if p.end <= first:
+            # The opening enacts; only whom it orders is in charge: `… yêu cầu Thủ trưởng các đơn vị thực hiện:`.
+            at = source.fold.find("yêu cầu ", p.start, p.end)
+            orders = _from_sentences(source, at, p.end, subject=False) if at >= 0 else []
+            found.extend(d for d in orders if d.rule == "order")
             continue
         node = nodes.get(i)
         above = node or above
@@ -137,7 +143,8 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
             if label and label.end() > node.body:
                 return _from_label(source, label, end)
             found.extend(_from_heading(source, node))
-            if not found and node.kind != "roman" and node.head_end - node.body > 40:
+            topic = source.fold.startswith("về ", node.body)
+            if not found and not topic and node.kind != "roman" and node.head_end - node.body > 40:
                 found.extend(_from_sentences(source, node.body, node.head_end, subject=True))
             if node.head_end >= end - 2:
                 return found
@@ -357,16 +364,18 @@ def _label_items(source: SourceText, at: int, end: int, *, named: bool) -> tuple
     return at, found
 
 
-_BREAK = re.compile(r"(?:[.;!?]|\./\.)\s+(?=\S)|\n")
+_BREAK = re.compile(r"[.;!?\n](?:(?<=\n)|(?<!\n)(?:\s+(?=\S)|(?<=\.)/\.\s+(?=\S)))")
+"""The end of a sentence (also `./.`) or of a line; its first sign stands in front, so that the search can skip to it."""
 _ADVERB = re.compile(
     r"(?:trong|nếu|căn cứ|trên cơ sở|định kỳ|hàng|hằng|để|đối với|khi|sau|trước|đồng thời|theo|ngoài ra|kết thúc|riêng|bên cạnh|từ|đến|năm|tháng|quý|ngay|vào|chậm|qua|thông qua|trên đây|cùng với|ngày"
-    r"|nhằm|với|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
+    r"|nhằm|với|với vai trò|tại|hoàn thành|thực hiện tốt|khuyến khích|trường hợp|theo đó|ngoài|đúng|nhân dịp)(?![\w])"
 )
 _LEADIN = re.compile(
     r"[\s\-+*•~]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)-]\s*)?(?:\(\d+\)\s*)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|sau đó|tiếp đó|hàng năm|hằng năm|định kỳ|do đó|vì vậy|trong đó|cụ thể|riêng|mỗi|toàn thể|từng|tất cả)\s*[,:]?\s+)*"
 )
 _CUES = re.compile(
-    r"(?<![\w])(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban(?! (?:quản|chỉ|tổ|thường|dân|nội|tuyên|giám|pháp|chấp|công|xây|vận|điều|kinh|văn|biên|đại|thanh|vì|liên|nhân|lãnh|an|cán))| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
+    r"(?<![\w])(?=bá|c[hù]|d[ao]|g[iử]|h[ưồ]|k[iế]|li|mờ|nộ|ph|qu|t[hrạậổ]|v[àề]|yê|đ[ôăềịồ])"  # how one begins: a quick no
+    r"(?:(?P<lead>đề nghị|(?<!chuyển )(?<!bàn )(?<!ngoại )giao(?! ban(?! (?:quản|chỉ|tổ|thường|dân|nội|tuyên|giám|pháp|chấp|công|xây|vận|điều|kinh|văn|biên|đại|thanh|vì|liên|nhân|lãnh|an|cán))| thông| dịch| lưu| nhận| tiếp)(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|phân công(?: nhiệm vụ)?(?: cho)?|mời)"
     r"|(?P<direct>(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|quán triệt|tập huấn)(?:(?:,| và)\s*(?:chỉ đạo|hướng dẫn|định hướng|đôn đốc|kiểm tra|quán triệt|giao trách nhiệm cho|hỗ trợ|tạo điều kiện cho))*(?: chuyên môn| trực tiếp)?(?: cho)?)"
     r"|(?P<between>phối hợp[^.;]{0,60}? giữa)"
     r"|(?P<with>(?:chủ trì,?\s+)?(?:và\s+)?phối hợp(?:(?:,|\s+và)?\s+(?:chặt chẽ|thường xuyên|nhịp nhàng|kịp thời|tích cực|có hiệu quả|tốt|đồng bộ|hiệu quả|triển khai|tham gia|hỗ trợ))*(?:,\s*(?:tham gia|trao đổi))?(?:\s+cùng)?(?:\s+với)*|tham gia cùng(?: với)?|cùng với|trao đổi với)"
@@ -413,6 +422,9 @@ def _from_sentences(source: SourceText, start: int, end: int, *, subject: bool, 
 def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, inside: bool) -> list[Doer]:
     folded = source.fold
     found: list[Doer] = []
+    topic = _TOPIC.match(folded, start, end)
+    if topic:
+        start = topic.end()
     after = start
     later: list[Doer] = []
     if not inside:
@@ -506,6 +518,8 @@ def _from_sentence(source: SourceText, start: int, end: int, *, subject: bool, i
     return found
 
 
+_TOPIC = re.compile(r"[\s\-+*•]*về (?!phía)[^:;“”]{8,330}:\s+")
+"""The topic of an item (`Về đề nghị Chính phủ hỗ trợ vốn: Sở …`), which orders nothing."""
 _LED = re.compile(r"chủ trì(?: [^,;.:]{0,60})?;\s*\Z")
 _LEADING = re.compile(r"chủ trì(?: [^,;.:]{0,60})?[,;]\s+(?:và\s+)?")
 _HELPS = re.compile(r"\s+(?:cùng\s+|tham gia\s+)?phối hợp(?! với| chặt chẽ với)(?![\w])")
@@ -514,6 +528,8 @@ _HELPS = re.compile(r"\s+(?:cùng\s+|tham gia\s+)?phối hợp(?! với| chặt 
 def _helpers(source: SourceText, start: int, end: int) -> list[Doer]:
     """`A chủ trì, B phối hợp`: B coordinates."""
     found: list[Doer] = []
+    if source.fold.find("chủ trì", start, end) < 0:
+        return found
     for match in _LEADING.finditer(source.fold, start, end):
         spans = unit_list(source, match.end(), end)
         if spans and _HELPS.match(source.fold, list_end(spans, source, end), end):
@@ -578,15 +594,19 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     tries = []
     if _ADVERB.match(folded, at, end) or (lead and "kỳ" in lead.group()):
         tries = [m.end() for m in re.compile(r",\s+(?:đề nghị\s+|yêu cầu\s+|giao\s+)?").finditer(folded, at, end)]
-        period = re.compile(r"(?:năm|tháng|quý|kỳ)\s+(?=các\s)").finditer(folded, at, end)
-        tries += [m.end() for m in period]
-        loose = re.compile(
-            r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?:(?:đề nghị|yêu cầu)\s+)?(?=các\s)"
-        ).finditer(folded, at, end)
-        tries += [m.end() for m in loose]
-        tries += [m.end() for m in _PLURAL_AHEAD.finditer(folded, at, end)]
-    tries += [m.end() for m in re.compile(r"(?:^|[^,;.:]{3,60}):\s+").finditer(folded, at, min(end, at + 90))][:1]
-    tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
+        if folded.find("các", at, end) >= 0:
+            period = re.compile(r"(?:năm|tháng|quý|kỳ)\s+(?=các\s)").finditer(folded, at, end)
+            tries += [m.end() for m in period]
+            loose = re.compile(
+                r"(?:vướng mắc|khó khăn|phát sinh|kế hoạch này|cần thiết|này)\s+(?:(?:đề nghị|yêu cầu)\s+)?(?=các\s)"
+            ).finditer(folded, at, end)
+            tries += [m.end() for m in loose]
+            tries += [m.end() for m in _PLURAL_AHEAD.finditer(folded, at, end)]
+    if folded.find(":", at, min(end, at + 90)) >= 0:
+        colon = _COLON_NEAR.search(folded, at, min(end, at + 90))
+        tries += [colon.end()] if colon else []
+    if folded.find("(các", at, end) >= 0:
+        tries += [m.end() for m in re.compile(r"\((?=các\s)").finditer(folded, at, end)][:2]
     for spot in sorted(tries)[:14]:
         if _SECOND.match(folded, spot, end):
             continue
@@ -598,6 +618,7 @@ def _subject(source: SourceText, start: int, end: int, *, allow: bool) -> list[D
     return []
 
 
+_COLON_NEAR = re.compile(r"(?:^|[^,;.:]{3,60}):\s+")
 _PLURAL_AHEAD = re.compile(
     r"(?<! của)(?<! cho)(?<! với)(?<! tại)(?<! thuộc)(?<! trong)(?<! từ)(?<! về)(?<! đến)(?<! do)(?<! bởi)(?<! giữa)(?<! qua)(?<! giao)"
     r"(?<! và)(?<!,)(?<! dẫn)(?<! đạo)(?<! đốc)(?<! tra)(?<! trì)(?<! hợp)(?<! cùng)(?<! trợ) (?=các (?:sở|cơ quan|đơn vị|bộ|ban|ngành|phòng|địa phương|xã|trường)\b)"
@@ -610,7 +631,7 @@ _SECOND = re.compile(
 
 
 _NO_DUTY = re.compile(
-    r"(?:yêu cầu|đề nghị|giao|ban hành|xây dựng kế hoạch (?:với|như|cụ thể)|được(?! giao| phân công)|đã)(?![\w])"
+    r"(?:yêu cầu|đề nghị|giao|ban hành|xây dựng kế hoạch (?:với|như|cụ thể)|trân trọng|được(?! giao| phân công)|đã)(?![\w])"
 )
 """What the organ that enacts the plan does, or what has been done: no duty of a unit."""
 
@@ -739,6 +760,8 @@ def _in_charge(source: SourceText, start: int, end: int, known: list[Doer]) -> l
     """Units that stand right before "chủ trì", "chịu trách nhiệm" inside a sentence."""
     folded = source.fold
     found: list[Doer] = []
+    if not holds(folded, start, end, "chủ trì", "chịu trách nhiệm", "đầu mối", "là cơ quan", "là đơn vị"):
+        return found
     for match in _CHARGE.finditer(folded, start, end):
         at = match.start()
         if any(d.end >= at - 2 and d.start < at and d.role == "lead" for d in known):
@@ -809,6 +832,7 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
 
 
 _PLACE_ALONE = re.compile(r"(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s[^,;.:()\d]{2,30}")
+_NO_NAME = re.compile(r"(?:như|nếu|khi|theo|trả|thường xuyên|ghi chú|không|lưu|tiếp nhận|hoàn thành|sau|trước)(?![\w])")
 _LIST_GOES_ON = re.compile(
     r"\s+(?:và|cùng|với|chủ trì|phối hợp|thực hiện|theo|để|trong|tại|căn cứ|tổ chức|có|được|[-–+•])(?![\w])|\s+[-–+•]"
 )
@@ -830,7 +854,11 @@ def _from_cell(source: SourceText, start: int, end: int, role: str) -> list[Doer
             stop = re.compile(r"[;,\n]|\svà\s").search(view, at, end)
             stop_at = stop.start() if stop else end
             text = view[at:stop_at].strip()
-            bare_head = _HEAD_ALONE.fullmatch(folded, at, at + len(text)) is not None
+            bare_head = (
+                _HEAD_ALONE.fullmatch(folded, at, at + len(text))
+                or is_verb(folded, at, end)
+                or _NO_NAME.match(folded, at)
+            )
             if (
                 re.match(rf"[{CAPITAL}]", text)
                 and not bare_head

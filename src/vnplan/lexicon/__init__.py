@@ -185,4 +185,5 @@ def phrases() -> tuple[str, ...]:
     found.update(word.word for word in unit_words())
     found.update(fold(kind.name) for kind in document_types())
     found.update(name for name in organ_names() if "/" not in name)
+    found.update(laws())
     return tuple(sorted(phrase for phrase in found if " " in phrase))

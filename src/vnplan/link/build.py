@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TypedDict
 
@@ -9,7 +10,7 @@ from vnplan.diagnostics import make
 from vnplan.link.confidence import confidence
 from vnplan.link.header import build_header
 from vnplan.model import Diagnostic, Footnote, Header, Section, Span, Table, TableCell
-from vnplan.structure import Grid, Node, Structure
+from vnplan.structure import Cell, Grid, Node, Structure
 from vnplan.text import SourceText, clean
 
 
@@ -18,6 +19,11 @@ class Sureness(TypedDict):
 
     rule: str
     confidence: float
+
+
+_CLOSING_WORDS = re.compile(
+    r"\W*(?:trên đây là|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai))(?![\w])"
+)
 
 
 class Frame:
@@ -76,6 +82,12 @@ class Frame:
         """Id of the innermost division that holds a place of the view."""
         return self.section_id(self.node_at(at))
 
+    def in_closing_words(self, at: int) -> bool:
+        """Say whether a place of the view stands in the closing paragraph (`Trên đây là …`), which no division owns."""
+        i = self.source.paragraph_at(at)
+        after = any(i < closing.first <= i + 3 for closing in self.structure.closings)
+        return after and _CLOSING_WORDS.match(self.source.fold, self.source.paragraphs[i].start) is not None
+
     def _section(self, node: Node) -> Section:
         return Section(
             id=self._ids[id(node)], kind=node.kind, label=node.label, path=node.path, heading=node.heading,
@@ -83,15 +95,16 @@ class Frame:
             children=[self._section(child) for child in node.children],
         )  # fmt: skip
 
+    def _cell(self, cell: Cell) -> TableCell:
+        a, b = self.source.span(cell.start, cell.end)
+        return TableCell(raw=self.source.text[a:b], span=Span(start=a, end=b))
+
     def _table(self, grid: Grid, n: int) -> Table:
         return Table(
             id=f"tb{n}", section_id=self.section_at(grid.start),
             span=self.span(grid.start, grid.end),
             header=[clean(self.source.view[c.start : c.end]) for c in grid.header],
-            rows=[
-                [TableCell(raw=self.raw(c.start, c.end), span=self.span(c.start, c.end)) for c in row]
-                for row in grid.rows
-            ],
+            rows=[[self._cell(c) for c in row] for row in grid.rows],
             role=grid.role,
         )  # fmt: skip
 

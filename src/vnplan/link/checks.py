@@ -55,7 +55,7 @@ def _dates(issued: str | None, citations: list[Citation], deadlines: list[Deadli
             )
     for citation in citations:
         date = citation.date.iso if citation.date is not None else None
-        if date is not None and _before(issued, date):
+        if date is not None and citation.form != "short" and _before(issued, date):
             yield _make("citation-after-issue", citation.span, raw=clean(citation.raw), date=date, issued=issued)
 
 
@@ -65,18 +65,18 @@ def _before(first: str, second: str) -> bool:
     return first[:known] < second[:known]
 
 
+_PART = re.compile(r"(?P<year>\d{4})-(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))")
 _POINT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
 
 
 def _last_day(deadline: Deadline) -> str | None:
     """The end of a deadline as an ISO point; None when it repeats, is relative, or only begins something."""
-    if (
-        deadline.value is None
-        or deadline.kind in ("recurring", "relative", "quarter", "half")
-        or deadline.bound == "from"
-    ):
+    if deadline.value is None or deadline.kind in ("recurring", "relative") or deadline.bound == "from":
         return None
     last = deadline.value.split("/")[-1]
+    part = _PART.fullmatch(last)
+    if part:
+        return f"{part['year']}-{3 * int(part['quarter']) if part['quarter'] else 6 * int(part['half']):02d}"
     return last if _POINT.match(last) else None
 
 
@@ -109,14 +109,18 @@ def _strangers(units: list[Unit], tables: list[Table], text: str) -> Iterator[Di
         outside.append(text[at : table.span.start])
         at = max(at, table.span.end)
     outside.append(text[at:])
-    known = fold(clean("\n".join(outside)))
-    if not known:
-        return
+    known: str | None = None
     told: set[str] = set()
     for unit in units:
-        name = fold(clean(unit.raw))
-        if not unit.rule.startswith("cell") or unit.canonical is None or name in told:
+        if not unit.rule.startswith("cell") or unit.canonical is None:
             continue
+        name = fold(clean(unit.raw))
+        if name in told:
+            continue
+        if known is None:
+            known = fold(clean("\n".join(outside)))
+        if not known:
+            return
         if name not in known and fold(unit.canonical) not in known:
             told.add(name)
             yield _make("unit-only-in-table", unit.span, raw=clean(unit.raw))

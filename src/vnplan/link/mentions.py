@@ -67,8 +67,8 @@ def build_units(frame: Frame, found: list[Doer], tasks: dict[int, str]) -> list[
             Unit(
                 id=f"u{n}", span=span, raw=frame.source.text[span.start : span.end],
                 canonical=canonical_organ(frame.source.view[doer.start : doer.end], issued), role=doer.role,
-                section_id=frame.section_at(doer.start), task_id=tasks.get(n - 1),
-                **frame.sure("unit", doer.rule),
+                section_id=None if frame.in_closing_words(doer.start) else frame.section_at(doer.start),
+                task_id=tasks.get(n - 1), **frame.sure("unit", doer.rule),
             )
         )  # fmt: skip
     return units

@@ -316,12 +316,14 @@ def _reference(ident: str, document: _Document) -> Reference:
     shown = number.canonical if number else first.cited.number
     date = dated.cited.date if dated else None
     year = str(number.year) if number and number.year else (date[:4] if date else None)
-    place, organ = _issuer_key(document, issued.cited.issuer if issued else None, number)
     name = named.cited.name if named else None
     doc_type = typed.cited.doc_type if typed else None
-    tail = _slug(shown) if shown else _slug(re.sub(r"^(?:bộ luật|luật|pháp lệnh)\s+", "", fold(name or "")))
+    canonical = canonical_id(
+        doc_type, number=shown, organ_code=number.organ_code if number else None,
+        issuer=issued.cited.issuer if issued else None, place=document.place, year=year, name=name,
+    )  # fmt: skip
     return Reference(
-        id=ident, canonical_id=f"vn/{place}/{organ}/{_slug(doc_type)}/{year or '_'}/{tail}", doc_type=doc_type, number=shown,
+        id=ident, canonical_id=canonical, doc_type=doc_type, number=shown,
         name=name, date=date, issuer=(issued.canonical or issued.cited.issuer) if issued else None,
         title=titled.cited.title if titled else None, citation_ids=[_cid(m) for m in members],
         origins=ReferenceOrigins(
@@ -335,12 +337,28 @@ def _cid(m: _Mention) -> str:
     return f"c{m.index + 1}"
 
 
-def _issuer_key(document: _Document, issuer: str | None, number: ParsedNumber | None) -> tuple[str, str]:
-    """(place or `_`, organ or `_`) for a canonical id: central organs stand under `trung-uong`."""
-    organ_code = number.organ_code if number else None
+def canonical_id(
+    doc_type: str | None, *, number: str | None, organ_code: str | None, issuer: str | None, place: str | None,
+    year: str | None, name: str | None = None,
+) -> str:  # fmt: skip
+    """The key of a document in all archives, the same from its own header and from references to it.
+
+    Args:
+        doc_type: Code of its type.
+        number: Its number in canonical form.
+        organ_code: The organ in the number.
+        issuer: Name of the organ, for numbers without one.
+        place: Slug of its province; central organs stand under `trung-uong`.
+        year: Of the number, else of its date.
+        name: What a law without a number is called by.
+
+    Returns:
+        `vn/place/organ/type/year/number`, with `_` for what is not known.
+    """
     if organ_code and (re.split(r"[-/]", organ_code)[0] in _central() or organ_code.startswith(("QH", "UBTVQH"))):
-        return "trung-uong", _slug(organ_code)
-    return document.place or "_", _slug(organ_code) if organ_code else _slug(issuer)
+        place = "trung-uong"
+    tail = number or re.sub(r"^(?:bộ luật|luật|pháp lệnh)\s+", "", fold(name or ""))
+    return f"vn/{place or '_'}/{_slug(organ_code or issuer)}/{_slug(doc_type)}/{year or '_'}/{_slug(tail)}"
 
 
 @cache

@@ -165,6 +165,8 @@ def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> lis
         inside = within(spots, begin, p.end)
         if not inside and source.fold.startswith("trên đây là", begin):
             continue
+        if _only_asks(node):
+            continue
         if not inside and not (node is not None and node.role in _ACTING and _heading_units(node, units, spots)):
             continue
         lead = re.compile(r"[\s:.\-+*•)]*").match(source.view, begin, p.end)
@@ -172,6 +174,15 @@ def _from_paragraphs(frame: Frame, known: list[Draft], units: list[Doer]) -> lis
         if p.end - begin >= 15:
             drafts.append(Draft(begin, p.end, (begin, p.end), node))
     return drafts
+
+
+def _only_asks(node: Node | None) -> bool:
+    """A division of purposes and requirements says how work is to be done, not what."""
+    while node is not None:
+        if node.role == "purpose_requirements":
+            return True
+        node = node.parent
+    return False
 
 
 def _heading_units(node: Node | None, units: list[Doer], spots: list[int]) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -318,6 +319,13 @@ def _letters_upper(text: str) -> bool:
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 
+@cache
+def _posts() -> tuple[tuple[str, str, str, int], ...]:
+    """Each post as it is written, folded, without marks, and its number of words."""
+    folded = [(post, fold(post)) for post in lexicon.posts()]
+    return tuple((post, low, bare(low), len(bare(low).split())) for post, low in folded)
+
+
 def _post_in(text: str) -> str | None:
     """The post that stands in capitals at the end of `text`, repaired where OCR spoiled it; None without one."""
     upper = text.strip(" .:*")
@@ -327,16 +335,13 @@ def _post_in(text: str) -> str | None:
     if folded.endswith(" thường trực") and (standing := _post_in(upper[: -len(" thường trực")])):
         return f"{standing} THƯỜNG TRỰC"
     plain = bare(folded)
-    for post in lexicon.posts():
-        low = fold(post)
-        if folded.endswith(low) or plain.endswith(bare(low)):
+    for post, low, flat, _ in _posts():
+        if folded.endswith(low) or plain.endswith(flat):
             return post
     best, score = None, 84.0
     words = plain.split()
-    for post in lexicon.posts():
-        low = bare(fold(post))
-        size = len(low.split())
-        found = fuzz.ratio(" ".join(words[-size:]), low)
+    for post, _, flat, size in _posts():
+        found = fuzz.ratio(" ".join(words[-size:]), flat)
         if found > score:
             best, score = post, found
     return best
@@ -371,7 +376,7 @@ def _uppercase_tail(source: SourceText, start: int, end: int) -> int | None:
 def _is_post(text: str) -> bool:
     """The whole of `text` is a post (slips of OCR allowed), nothing before it."""
     plain = bare(fold(text.strip(" .:*")))
-    return any(fuzz.ratio(plain, bare(fold(post))) >= 84 for post in lexicon.posts())
+    return any(fuzz.ratio(plain, flat, score_cutoff=84) >= 84 for _, _, flat, _ in _posts())
 
 
 def _is_name(text: str) -> bool:

@@ -162,7 +162,7 @@ def _column_rows(source: SourceText) -> set[int]:
     view, found, inside = source.view, set(), False
     for i, p in enumerate(source.paragraphs):
         gap = source.gap_in(p.start + 1, p.end) is not None
-        label = read_label(view, p.start, p.end)
+        label = read_label(view, p.start, p.end) if inside else None
         named = label is not None and label.style in ("roman", "part", "chapter", "article") and not gap
         if gap and p.end - p.start < 260 and _COLUMN_HEAD.search(source.fold, p.start, p.end):
             inside = inside or len(set(_COLUMN_WORDS.findall(source.fold, p.start, p.end))) >= 2
@@ -448,6 +448,9 @@ def find_heading(
     if upper:
         return stop
     colon = _colon(text)
+    topic = _TOPIC.match(text)
+    if topic and level != "bullet" and text[topic.end() :].strip():
+        return start + topic.end("topic")
     if colon is not None:
         before, after = text[:colon], text[colon + 1 :].strip(" .,:-lI¬|'`")
         if not after:
@@ -485,6 +488,10 @@ def find_heading(
     if len(text) > 110 and _DUTY.match(source.fold, start, stop):
         return None
     return stop
+
+
+_TOPIC = re.compile(r"(?P<topic>Về (?!phía)[^:“”]{8,330}):\s")
+"""`Về đầu tư kho dầu dự trữ: Bộ … chủ động …`: the topic of an item, then who does what."""
 
 
 def _upper_run(text: str) -> int:

@@ -10,7 +10,7 @@ from vnplan.structure.labels import read_appendix
 from vnplan.structure.tree import Cell, Grid
 from vnplan.text import SourceText, clean
 
-_COUNTER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}|[A-ZĐ]|[a-zđ])\s?[.)]?\Z|[-+•*]\s?")
+_COUNTER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐ]|[a-zđ])\s?[.)]?\Z|[-+•*]\s?")
 _HEADER_WORDS = re.compile(
     r"\b(?:tt|stt|số tt|nội dung|nhiệm vụ|công việc|hoạt động|chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ|sản phẩm"
     r"|kết quả|chỉ tiêu|đơn vị|đvt|kinh phí|ghi chú|mục tiêu|cơ quan|tên|họ và tên|địa điểm|lĩnh vực)\b"

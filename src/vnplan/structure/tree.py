@@ -68,6 +68,8 @@ class Grid:
     role: TableRole | None = None
     laid: bool = False
     """Laid out with blanks: a row is one line, a cell what that line holds of it."""
+    columns: list[str | None] | None = None
+    """What its columns hold, once somebody asked."""
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Text: what was read, its cleaned view, and the map between them."""
 
 from vnplan.text.fold import bare, clean, fold
+from vnplan.text.gates import holds
 from vnplan.text.lines import BULLET, LABEL, Layout
 from vnplan.text.ranges import Ranges, within
 from vnplan.text.source import Paragraph, SourceText, normalise
@@ -15,6 +16,7 @@ __all__ = [
     "bare",
     "clean",
     "fold",
+    "holds",
     "normalise",
     "within",
 ]

@@ -43,7 +43,14 @@ for _first, _last, _marked, _plain in (
 ):
     for _m, _p in zip(_marked, _plain, strict=True):
         _TONES[_first + _m] = _p + _last
-_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zà-ỹđ])")
+_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?![a-zà-ỹđ])")
+
+
+_FOLDED = re.compile("[" + "".join(re.escape(chr(point)) for point in _FOLD) + "]")
+
+
+def _one(match: re.Match[str]) -> str:
+    return _FOLD[ord(match.group())]
 
 
 def _tone(match: re.Match[str]) -> str:
@@ -55,7 +62,8 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # İ and a few others grow in lower case
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return _TONE.sub(_tone, low.translate(_FOLD))
+    # Far quicker than `str.translate`, which asks for every character of a text that is not ASCII.
+    return _TONE.sub(_tone, _FOLDED.sub(_one, low))
 
 
 class _Bare(dict[int, str]):
@@ -69,11 +77,22 @@ class _Bare(dict[int, str]):
 
 
 _BARE = _Bare()
+_LONG = 1000
+"""Letters from which replacing one letter after the other is quicker than asking for each."""
+_MARKED = tuple(
+    (char, "d" if char == "đ" else unicodedata.normalize("NFD", char)[0])
+    for char in "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+)
+_OTHER = re.compile(r"[^\x00-\x7f]+")
 
 
 def bare(folded: str) -> str:
     """Strip the marks of already folded text (`đ` becomes `d`); same length. For noisy OCR text only."""
-    return folded.translate(_BARE)
+    if len(folded) < _LONG:
+        return folded.translate(_BARE)
+    for char, plain in _MARKED:
+        folded = folded.replace(char, plain)
+    return _OTHER.sub(lambda match: match.group().translate(_BARE), folded)
 
 
 def clean(text: str) -> str:

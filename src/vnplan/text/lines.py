@@ -49,6 +49,8 @@ class Line:
 
 
 _MARKUP = re.compile(r"\*+|^#{1,6}\s+|</?(?:su[bp]|b|i|u|br|span)\b[^<>]{0,40}>|[\u200b-\u200d\u2060\ufeff\u00ad]")
+_MARKED = re.compile("[*<#\u200b\ufeff\u00ad]")
+_RULE_SIGNS = frozenset("-_=*—–~.…·|:+")
 _RULE = re.compile(r"[-_=*—–~.…·\s|:+]{3,}\Z|\*{1,5}\Z|_{2,}\Z")
 _ROW = re.compile(r"\|.*\|\s*\Z")
 _PAGE = re.compile(r"[-–—]?\s*(\d{1,3})\s*[-–—]?\Z|[Tt]rang\s+\d{1,3}(?:\s*/\s*\d{1,3})?\Z")
@@ -189,15 +191,18 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     at = 0
     blanks = BLANKS + " \f"
+    feeds, tabs = "\f" in text, "\t" in text
+    marked = _MARKED.search(text) is not None
     for raw in text.split("\n"):
         end = at + len(raw)
-        start = at
-        feed = "\f" in raw
+        feed = feeds and "\f" in raw
         stripped = raw.lstrip(blanks)
-        start = at + len(raw) - len(stripped)
+        indent = len(raw) - len(stripped)
+        start = at + indent
         body = stripped.rstrip(blanks)
         stop = start + len(body)
-        indent = len(raw[: start - at].replace("\f", "").expandtabs(8))
+        if indent and (tabs or feed):
+            indent = len(raw[:indent].replace("\f", "").expandtabs(8))
         kind = LineKind.BLANK
         if body:
             kind = LineKind.TEXT
@@ -205,12 +210,14 @@ def split_lines(text: str) -> list[Line]:
                 kind = LineKind.PIPE
             elif body[0] == "|" and _ROW.match(body):
                 kind = LineKind.RULE if _RULE.match(body) else LineKind.ROW
-            elif len(body) < 400 and _RULE.match(body):
+            elif body[0] in _RULE_SIGNS and len(body) < 400 and _RULE.match(body):
                 kind = LineKind.RULE
             elif len(body) <= 12 and _PAGE.match(body):
                 kind = LineKind.PAGE
             clean = body
-            if "*" in body or "<" in body or body[0] == "#" or "\u200b" in body or "\ufeff" in body or "\u00ad" in body:
+            if marked and (
+                "*" in body or "<" in body or body[0] == "#" or "\u200b" in body or "\ufeff" in body or "\u00ad" in body
+            ):
                 clean = _MARKUP.sub("", body).strip(blanks)
                 if not clean and kind is LineKind.TEXT:
                     kind = LineKind.BLANK
@@ -357,7 +364,7 @@ def joins(
     first = right[0]
     if not gap and _parts_nation(left, right):
         return True
-    if _columns(left) or _columns(right) or (_DATED.search(left) and len(left) < 120 and right[:40].isupper()):
+    if _columns(left) or _columns(right) or (len(left) < 120 and right[:40].isupper() and _DATED.search(left)):
         return False
     if (
         right.startswith(("Căn cứ ", "Xét đề nghị", "Theo đề nghị"))
@@ -425,6 +432,8 @@ def joins(
 
 def _columns(text: str) -> bool:
     """A line of a letterhead with the name of the state or its motto in the right column."""
+    if "NG H" not in text and "c l" not in text:
+        return False
     match = _NATION.search(text)
     return match is not None and (match.start() > 0 or "   " in text)
 

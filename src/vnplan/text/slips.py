@@ -58,6 +58,9 @@ def _finder(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![a-z0-9])(?:{either})(?![a-z0-9])"), right
 
 
+_WORD = re.compile(r"(?<!\w)(?:c[àãạ]c|cac|c[úùũ]a|v[áã]|v[êè]|đên|dến|phài|phãi)(?!\w)")
+_WORDS = {"cac": "các", "cua": "của", "va": "và", "ve": "về", "den": "đến", "phai": "phải"}
+"""Small words: what OCR makes of them is no other word that a plan uses."""
 _DAY = re.compile(r"(?<![a-z])(?:ngay(?= \d{1,2}[ /.-]|- ?\d)|thang(?= \d{1,2}[ /.,;-])|nam(?= (?:19|20)\d\d(?!\d)))")
 _DAYS = {"ngay": "ngày", "thang": "tháng", "nam": "năm"}
 
@@ -73,11 +76,11 @@ def mend(folded: str, phrases: Iterable[str]) -> str:
     if not is_noisy(folded, stripped):
         return folded
     finder, right = _finder(tuple(phrases))
-    if not right:
-        return folded
     mended = list(folded)
     for match in finder.finditer(stripped):
         mended[match.start() : match.end()] = right[match.group()]
+    for match in _WORD.finditer(folded):
+        mended[match.start() : match.end()] = _WORDS[bare(match.group())]
     for match in _DAY.finditer(stripped):
         mended[match.start() : match.end()] = _DAYS[match.group()]
     return "".join(mended)

@@ -152,8 +152,11 @@ _SPECIAL_SIGNS = (
     rf"|[{BLANKS} \f]{{2,}}|[{BLANKS}\f]"
 )
 _SPECIAL = re.compile(_SPECIAL_SIGNS)
+_SIGN = re.compile(rf"[*<_\\\f\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f{BLANKS}]")
+"""One of these, or two blanks, stands where `_SPECIAL` matches: most lines hold none."""
 _SPECIAL_SEGMENTED = re.compile(_SPECIAL_SIGNS + r"| (?=[,.;:)%/])|(?<=[(/]) ")
 _REPAIR = str.maketrans(REPAIRS)
+_REPAIRED = re.compile("[" + "".join(map(re.escape, REPAIRS)) + "]")
 # A number broken by a wrapped line goes on without a blank: "6858/QĐ-⏎BYT", "21-⏎NQ/TW", "14/2024/⏎NĐ-CP".
 _BROKEN_NUMBER = re.compile(r"(?:\d\s?[-/]|\d/\d{4}/|/[A-ZĐƯƠ]{1,12}[a-zđ]?-|\d[-/][A-ZĐ]{1,8}[/-])\Z")
 _NUMBER_GOES_ON = re.compile(r"[A-ZĐƯƠ]{1,}[A-Za-zĐđƯƠ0-9&]*(?:[-/][A-ZĐƯƠ]|[\s,.;)]|\Z)|\d{4}/[A-ZĐ]")
@@ -191,6 +194,7 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.mended = _REPAIRED.search(text) is not None
         self.out: list[str] = []
         self.size = 0
         self.view_at: list[int] = []
@@ -203,7 +207,7 @@ class _Builder:
         self.layout_rows: set[int] = set()
         self.columns: dict[int, tuple[int, list[Piece]]] = {}
         # A word segmenter wrote "Hội Nông_dân , Liên_đoàn": blanks inside words and before every mark.
-        self.segmented = len(_SEGMENTED.findall(text, 0, 20_000)) >= 20 and text.count(" , ") >= 3
+        self.segmented = text.count(" , ") >= 3 and len(_SEGMENTED.findall(text, 0, 20_000)) >= 20
 
     def build(self) -> SourceText:
         lines = split_lines(self.text)
@@ -367,7 +371,7 @@ class _Builder:
     def _join(self, before: Line, line: Line) -> None:
         """Join a wrapped line to the paragraph: one blank in place of the line end, none inside a number."""
         left, right = before.body[-TAIL:], line.body
-        if _BROKEN_NUMBER.search(left) and _NUMBER_GOES_ON.match(right):
+        if left[-1:] in ("-", "/") and _BROKEN_NUMBER.search(left) and _NUMBER_GOES_ON.match(right):
             return
         if self.last not in " \n":
             self._put(" ", self.text.find("\n", before.end, line.start))
@@ -380,7 +384,9 @@ class _Builder:
         self.last = char
 
     def _copy(self, start: int, end: int) -> None:
-        piece = self.text[start:end].translate(_REPAIR)
+        piece = self.text[start:end]
+        if self.mended:
+            piece = piece.translate(_REPAIR)
         self.out.append(piece)
         self.view_at.append(self.size)
         self.text_at.append(start)
@@ -395,6 +401,10 @@ class _Builder:
         if markdown and text[start] == "#":
             while at < end and text[at] in "# ":
                 at += 1
+        if not self.segmented and text.find("  ", at, end) < 0 and _SIGN.search(text, at, end) is None:
+            if at < end:
+                self._copy(at, end)
+            return
         for match in (_SPECIAL_SEGMENTED if self.segmented else _SPECIAL).finditer(text, at, end):
             a, b = match.span()
             sign = text[a]

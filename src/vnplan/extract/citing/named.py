@@ -7,18 +7,23 @@ from functools import cache
 
 from vnplan import lexicon
 from vnplan.extract.citing.mention import Cited, before, parts_before, read_after
-from vnplan.text import SourceText, clean, fold
+from vnplan.text import SourceText, clean, fold, holds
 
 _STANDARD = re.compile(
     r"(?:(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)?\s+(?:số\s+)?)?(?P<name>(?:TCVN|QCVN|TCXDVN|TCN)(?:\s?ISO(?:/IEC)?)?\s?\d[\d.\-]*(?:\s?:\s?(?:19|20)\d{2})?(?:/[A-ZĐ]{2,8})?)"
 )
+_SIGNS = ("TCVN", "QCVN", "TCXDVN", "TCN")
+_OF_CONGRESS = ("nghị quyết đại hội ", "nghị quyết của đại hội ")
 _CONGRESS = re.compile(
     r"(?<![\w])nghị quyết (?:của )?đại hội (?=(?:đại biểu |toàn quốc|đảng|đoàn|công đoàn|lần thứ|[xvi]{1,5}(?![\w])))"
     r"(?:(?:đại biểu )?(?:toàn quốc|đảng toàn quốc|đảng bộ|đảng|đoàn|công đoàn)[^;.\n()\"]{0,90}?)?"
     r"(?:lần thứ [ivxl\d]+(?![\w])|(?<= )[xvi]{2,5} của đảng|(?<= )[xvi]{2,5}(?= |,))"
     r"(?: (?:của )?đảng(?! bộ)(?: cộng sản việt nam)?)?(?:,? (?:nhiệm kỳ|khóa) \d{4}\s?-\s?\d{4})?(?![\w])"
 )
-_LAW = re.compile(r"(?<![\w])(?P<word>[Bb]ộ luật|BỘ LUẬT|Luật|LUẬT|[Pp]háp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?![\w])")
+_LAW = re.compile(
+    r"(?P<word>[BbLPpH](?<!\w[BbLPpH])(?:(?<=[Bb])ộ luật|(?<=B)Ộ LUẬT|(?<=L)uật|(?<=L)UẬT|(?<=[Pp])háp lệnh|(?<=P)HÁP LỆNH|(?<=H)iến pháp|(?<=H)IẾN PHÁP))(?![\w])"
+)
+"""A law word at the start of a word; its first letter stands in front, so that the search can skip to it."""
 _LAW_BEFORE = re.compile(r"(?<![\w])(?:pháp|kỷ|hình|quy|trọng|đạo)\s*\Z")
 _NO_LAW = re.compile(r"(?<![\w])(?:đại học|khoa|công ty|cử nhân|ngành|văn phòng|báo pháp)\s*\Z")
 _LAW_DRAFT = re.compile(r"(?<![\w])(?:dự thảo|dự án|tự|án)\s*\Z")
@@ -226,7 +231,7 @@ def _known_laws() -> re.Pattern[str]:
 def congresses(source: SourceText, start: int, end: int) -> list[Cited]:
     """Find resolutions of a named congress in a stretch of the view."""
     found = []
-    for match in _CONGRESS.finditer(source.fold, start, end):
+    for match in _CONGRESS.finditer(source.fold, start, end) if holds(source.fold, start, end, *_OF_CONGRESS) else ():
         name = clean(source.view[match.start() : match.end()])
         found.append(Cited(match.start(), match.end(), "Nghị quyết", match.span(), name=name, form="named"))
     return found
@@ -235,7 +240,7 @@ def congresses(source: SourceText, start: int, end: int) -> list[Cited]:
 def standards(source: SourceText, start: int, end: int) -> list[Cited]:
     """Find technical standards in a stretch of the view."""
     found = []
-    for match in _STANDARD.finditer(source.view, start, end):
+    for match in _STANDARD.finditer(source.view, start, end) if holds(source.view, start, end, *_SIGNS) else ():
         kind = "Quy chuẩn" if match["name"].startswith("QCVN") else "Tiêu chuẩn"
         stop = match.end()
         while source.view[stop - 1] in ".-":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from vnplan import lexicon
@@ -79,7 +80,7 @@ def numbered(source: SourceText, start: int, end: int) -> list[Cited]:
     view = source.view.translate(_LATIN) if _CYRILLIC.search(source.view, start, end) else source.view
     found: list[Cited] = []
     last: Cited | None = None
-    for match in _NUMBER.finditer(view, start, end):
+    for match in _numbers(view, start, end):
         symbol_end = _trim_symbol(match)
         a = match.start()
         begin, doc_type = _type_at(source, a, start)
@@ -119,6 +120,19 @@ def numbered(source: SourceText, start: int, end: int) -> list[Cited]:
         read_after(source, cited, end)
         found.append(cited)
     return found
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _numbers(view: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """`_NUMBER.finditer`, tried at the digits alone."""
+    while (digits := _DIGITS.search(view, start, end)) is not None:
+        match = _NUMBER.match(view, digits.start(), end)
+        start = digits.end()
+        if match is not None:
+            yield match
+            start = match.end()
 
 
 def _goes_on(view: str, last: Cited, at: int) -> bool:

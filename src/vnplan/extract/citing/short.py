@@ -8,6 +8,7 @@ document itself, is left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from vnplan.extract.citing.mention import Cited, before, key_of, parts_before, quoted, read_after
 from vnplan.lexicon.numbers import parse_number
@@ -27,6 +28,12 @@ _SERIAL = re.compile(
     rf"(?<![\w])(?P<type>{_KIND})\s+(?P<word>số\s*:?\s*)?(?P<serial>\d{{1,5}}[a-z]?)(?![\w]|\s?[/%]|\s?[-–]\s?\w|[.,:]\d|\s+{_COUNTED}(?![\w]))"
 )
 _BACK = re.compile(rf"(?<![\w])(?P<type>{_KIND}|văn bản)\s+(?P<word>này|nêu trên|nói trên|đã nêu|kể trên)(?![\w])")
+_DIGITS = re.compile(r"\d+")
+_BEFORE_SERIAL = re.compile(rf"(?<![\w]){_KIND}\s+(?:số\s*:?\s*)?\Z")
+_BACK_WORD = re.compile(r"(?:này|nêu trên|nói trên|đã nêu|kể trên)(?![\w])")
+_BEFORE_BACK = re.compile(rf"(?<![\w])(?:{_KIND}|văn bản)\s+\Z")
+_WINDOW = 60
+"""Longer than a type word and the blanks behind it."""
 _SEVERAL = re.compile(r"(?:(?<![\w])(?:các|những|hai|ba)|(?<!điều)(?<!khoản)(?<!điểm)(?<!mục)(?<!lục)\s0?[2-9])\s+\Z")
 _DEFINED = re.compile(
     r"\(\s*(?:(?:sau|dưới) đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|gọn|chung|ngắn gọn))?\s*(?:là|:)\s*:?\s*\"?(?P<alias>[^()\"\n]{2,80}?)\"?\s*\)"
@@ -36,6 +43,28 @@ _ANNEXED = frozenset(("kế hoạch", "quy chế", "quy định", "chương trì
 _NEAR, _FAR = 1500, 4000
 _NAMES = 40
 """Most names that one text may give; each is looked for in the whole of it."""
+
+
+def _ending(
+    text: str, last: re.Pattern[str], before_it: re.Pattern[str], whole: re.Pattern[str]
+) -> Iterator[re.Match[str]]:
+    """`whole.finditer`, read from its end: type words are many, the serials and pointers behind them few.
+
+    Args:
+        text: Folded text.
+        last: How the last part of a match begins.
+        before_it: What stands before that part, from the beginning of the match.
+        whole: The pattern itself.
+    """
+    for end in last.finditer(text):
+        at = end.start()
+        begin = before_it.search(text, max(0, at - _WINDOW), at) if text[at - 1 : at] in _JOINTS else None
+        match = whole.match(text, begin.start()) if begin else None
+        if match is not None:
+            yield match
+
+
+_JOINTS = frozenset(" \n:ố")
 
 
 def shorts(source: SourceText, structure: Structure, found: list[Cited]) -> list[Cited]:
@@ -125,7 +154,7 @@ def _serials(source: SourceText, found: list[Cited]) -> list[Cited]:
             if _told(c) > _told(best):
                 kinds[key_of(c.number or "")] = c
     made: list[Cited] = []
-    for match in _SERIAL.finditer(source.fold):
+    for match in _ending(source.fold, _DIGITS, _BEFORE_SERIAL, _SERIAL):
         if _SEVERAL.search(source.fold, max(0, match.start() - 16), match.start()):
             continue
         kind = " ".join(match["type"].split())
@@ -171,7 +200,7 @@ def _pointing_back(source: SourceText, structure: Structure, found: list[Cited])
     starts = [c.start for c in found]
     own = _own_kinds(structure)
     made: list[Cited] = []
-    for match in _BACK.finditer(source.fold):
+    for match in _ending(source.fold, _BACK_WORD, _BEFORE_BACK, _BACK):
         kind = " ".join(match["type"].split())
         this = match["word"] == "này"
         if (this and (kind in own or not structure.head.doc_type)) or kind == "văn bản":

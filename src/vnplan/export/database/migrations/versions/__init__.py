@@ -1,0 +1,1 @@
+"""The database in its successive forms, by alembic."""
