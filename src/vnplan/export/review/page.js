@@ -691,11 +691,14 @@
       }
     }
   }
+  function own() {
+    try { return decodeURIComponent(location.pathname.split("/").pop()).replace(/\.html?$/i, "") || "vnplan"; } catch (error) { return "vnplan"; }
+  }
   $("save").addEventListener("click", () => {
     const kept = Array.from(documents.values()).filter((doc) => doc.decisions.size || doc.complete);
     const text = JSON.stringify({ format: "vnplan-corrections", version: 1, schema_version: data.schema_version, documents: kept.map(sheet) }, null, 1);
     const address = URL.createObjectURL(new Blob([text + "\n"], { type: "application/json" }));
-    const name = (only ? only.name.split("/").pop() : "vnplan") + ".corrections.json";
+    const name = own() + ".corrections.json";
     const link = make("a", { href: address, download: name });
     document.body.append(link);
     link.click();
@@ -703,7 +706,7 @@
     setTimeout(() => URL.revokeObjectURL(address), 10000);
     for (const doc of kept) { doc.saved = true; remember(doc); }
     states();
-    say(word("review.saved"));
+    say(`${name}: ${word("review.saved")}`);
   });
   $("load").addEventListener("change", async (event) => {
     const file = event.target.files[0];
