@@ -289,7 +289,7 @@ def test_the_gold_gives_only_what_stands_at_the_place() -> None:
 
 def run(*arguments: str | Path) -> tuple[int, str, str]:
     done = subprocess.run(
-        [sys.executable, "-m", "vnplan.cli", *map(str, arguments)], capture_output=True, timeout=60, check=False
+        [sys.executable, "-m", "vnplan.cli", *map(str, arguments)], capture_output=True, timeout=300, check=False
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
@@ -327,6 +327,27 @@ def test_an_archive_becomes_its_own_yardstick(tmp_path: Path) -> None:
     )
     assert {error.kind for error in before.errors} == {"deadlines", "units"}
     assert not after.errors
+    for right in ("right", "right/a.txt.json"):
+        code, _, err = run("load", tmp_path / right, "--db", tmp_path / "plans.sqlite")
+        assert code == 0, err
+    assert "0 new, 0 replaced, 1 unchanged" in err
+    code, _, _ = run("export", "--db", tmp_path / "plans.sqlite", "-o", tmp_path / "out.jsonl")
+    assert code == 0
+    stored = {one.source.name: one for one in map(PlanDocument.model_validate_json, (tmp_path / "out.jsonl").read_bytes().splitlines())}  # fmt: skip
+    assert stored["a.txt"] == PlanDocument.model_validate_json((tmp_path / "right" / "a.txt.json").read_bytes())
+    assert len(stored) == 2
+
+
+def test_one_file_of_lines_appears_only_when_there_is_something_in_it(tmp_path: Path) -> None:
+    (tmp_path / "xa.txt").write_text(PLAN, encoding="utf-8")
+    file = corrections(tmp_path, sheet(vnplan.parse_file(tmp_path / "xa.txt")))
+    (tmp_path / "out.jsonl").write_text("older", encoding="utf-8")
+    code, _, err = run("apply-corrections", tmp_path / "gone.txt", file, "-o", tmp_path / "out.jsonl")
+    assert code == 1
+    assert "gone.txt: no such file or directory" in err
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "older"
+    assert run("apply-corrections", tmp_path / "xa.txt", file, "-o", tmp_path / "out.jsonl")[0] == 0
+    assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 1
 
 
 def test_plans_can_be_corrected_as_well_as_their_json(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 import string
 import subprocess
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from read_samples import SAMPLES, make_docx, plan_of
 from review_samples import HOSTILE, hostile, sample
 from vnplan.diagnostics import CODES
 from vnplan.export.review import to_review
@@ -214,10 +217,11 @@ def test_any_text_gives_a_page(text: str) -> None:
 # --- the command ----------------------------------------------------------------------------------------------------
 
 
-def view(*arguments: str | Path) -> tuple[int, str]:
+def view(*arguments: str | Path, env: dict[str, str] | None = None) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "-m", "vnplan.cli", "view", *map(str, arguments)], capture_output=True, timeout=60, check=False
-    )
+        [sys.executable, "-m", "vnplan.cli", "view", *map(str, arguments)],
+        capture_output=True, timeout=300, check=False, env=env,
+    )  # fmt: skip
     assert done.stdout == b""
     return done.returncode, done.stderr.decode()
 
@@ -240,11 +244,31 @@ def test_view_of_plans_and_of_their_json_is_the_same(plans: Path) -> None:
     for out in ("all.jsonl", "json"):
         subprocess.run(
             [sys.executable, "-m", "vnplan.cli", "convert", plans / "a.txt", plans / "b.txt", "-q", "-o", plans / out],
-            check=True, timeout=60,
+            check=True, timeout=300,
         )  # fmt: skip
     assert view(plans / "all.jsonl", "-o", plans / "2.html")[0] == 0
     assert view(plans / "json", "-o", plans / "3.html")[0] == 0
     assert (plans / "1.html").read_bytes() == (plans / "2.html").read_bytes() == (plans / "3.html").read_bytes()
+
+
+def test_view_takes_documents_of_every_format(plans: Path) -> None:
+    (plans / "c.docx").write_bytes(make_docx(plan_of(SAMPLES / "xa-dan-van.txt")))
+    with zipfile.ZipFile(plans / "d.zip", "w") as archive:
+        archive.write(plans / "c.docx", "trong/e.docx")
+    code, err = view(plans / "c.docx", plans / "d.zip", plans / "d.zip" / "trong" / "e.docx", "-o", plans / "p.html")
+    assert (code, err) == (0, f"vnplan: 3 documents on {plans}/p.html\n")
+    page = (plans / "p.html").read_text(encoding="utf-8")
+    assert "Phong trào thi đua" in page
+    assert "d.zip/trong/e.docx" in page
+
+
+def test_what_needs_a_missing_program_is_told_by_the_exit_code(plans: Path) -> None:
+    (plans / "x.rtf").write_bytes(b"{\\rtf1 a}")
+    bare = {**os.environ, "PATH": str(Path(sys.executable).parent)}
+    code, err = view(plans / "x.rtf", "-o", plans / "p.html", env=bare)
+    assert code == 3
+    assert "x.rtf: LibreOffice is not installed; install LibreOffice Writer" in err
+    assert view(plans / "x.rtf", plans / "a.txt", "-o", plans / "p.html", env=bare)[0] == 1
 
 
 @pytest.mark.parametrize(("name", "content", "message"), [
@@ -275,7 +299,7 @@ def test_open_says_where_the_page_is_when_no_browser_starts(plans: Path) -> None
     )
     done = subprocess.run(
         [sys.executable, "-c", program, "view", plans / "a.txt", "-o", plans / "p.html", "--open", "--lang", "en"],
-        capture_output=True, timeout=60, check=False, text=True,
+        capture_output=True, timeout=300, check=False, text=True,
     )  # fmt: skip
     assert done.returncode == 0
     assert (plans / "p.html").as_uri() in done.stderr
