@@ -534,6 +534,13 @@ def test_help(command: str) -> None:
     assert out.startswith(f"Usage: vnplan {command}".rstrip())
 
 
+def test_the_list_of_commands_says_what_each_does_in_full() -> None:
+    _, out, _ = vnplan_("--help")
+    commands = out.partition("Commands:\n")[2].splitlines()
+    assert len(commands) >= 10
+    assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
+
+
 def test_version() -> None:
     assert vnplan_("--version") == Run(0, f"vnplan {vnplan.__version__}\n", "")
 

@@ -9,7 +9,7 @@ from vnplan.cli.terminal import Exit, complain
 
 @click.group("db")
 def command() -> None:
-    """Make a database, bring it up to date, count what is in it."""
+    """Make a database, bring it up to date, ask it."""
 
 
 _db = click.option("--db", required=True, metavar="URL", help="Path of an SQLite file, or postgresql://… .")
