@@ -316,7 +316,7 @@ def test_an_archive_becomes_its_own_yardstick(tmp_path: Path) -> None:
         "apply-corrections", tmp_path / "found.jsonl", file, "-o", tmp_path / "right", "--gold", tmp_path / "gold"
     )
     assert code == 0
-    assert "3 decisions applied to 2 documents; 1 gold file" in err
+    assert "3 decisions applied, 2 documents written to" in err
     assert "b.txt: no gold file, it was not reviewed in full" in err
     assert sorted(path.name for path in (tmp_path / "gold").iterdir()) == ["a.gold.json"]
     right = PlanDocument.model_validate_json((tmp_path / "right" / "a.txt.json").read_bytes())
@@ -348,6 +348,20 @@ def test_one_file_of_lines_appears_only_when_there_is_something_in_it(tmp_path: 
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "older"
     assert run("apply-corrections", tmp_path / "xa.txt", file, "-o", tmp_path / "out.jsonl")[0] == 0
     assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 1
+
+
+def test_gold_of_two_documents_of_one_name(tmp_path: Path) -> None:
+    for name, tree in (("1/a.txt", "đồi"), ("2/a.txt", "đê")):
+        (tmp_path / "plans" / name).parent.mkdir(parents=True)
+        (tmp_path / "plans" / name).write_text(PLAN.replace("đồi", tree), encoding="utf-8")
+    both = [vnplan.parse_file(tmp_path / "plans" / name) for name in ("1/a.txt", "2/a.txt")]
+    file = corrections(tmp_path, *map(sheet, both))
+    assert run("apply-corrections", tmp_path / "plans", file, "-o", "-", "--gold", tmp_path / "gold")[0] == 0
+    assert sorted(path.name for path in (tmp_path / "gold").iterdir()) == ["a.2.gold.json", "a.gold.json"]
+    (tmp_path / "none").mkdir()
+    code, _, err = run("evaluate", tmp_path / "gold", tmp_path / "none")
+    assert code == 0
+    assert f"{tmp_path}/none: it holds no document of {tmp_path}/gold" in err
 
 
 def test_plans_can_be_corrected_as_well_as_their_json(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def command(docs: Sequence[str], corrections: Path, out: str, gold: Path | None,
     failed = done = decided = golds = 0
     missing = False
     unfinished_names: list[str] = []
+    gold_places = Places()
     try:
         with _output(out) as write:
             for item in load(docs):
@@ -75,7 +76,8 @@ def command(docs: Sequence[str], corrections: Path, out: str, gold: Path | None,
                 if gold is None or sheet is None:
                     continue
                 if sheet.complete or unfinished:
-                    _write_gold(gold, made)
+                    name = gold_places.of(PurePosixPath(made.source.name).stem).removesuffix(".json")
+                    _write_gold(gold / f"{name}.gold.json", made)
                     golds += 1
                 else:
                     unfinished_names.append(item.source.name)
@@ -83,25 +85,32 @@ def command(docs: Sequence[str], corrections: Path, out: str, gold: Path | None,
         complain(f"{as_utf8(out)}: cannot be written: {reason_of(error)}")
         return Exit.FAILED
     for sheet in unused.values():
-        complain(f"{_missing(sheet)}")
+        complain(_missing(sheet))
     for name in unfinished_names:
         complain(
             f"{as_utf8(name)}: no gold file, it was not reviewed in full; tick that in the page, or give --unfinished"
         )
-    told = f"{count(decided, 'decision')} applied to {count(done, 'document')}"
+    told = f"{count(decided, 'decision')} applied, {count(done, 'document')} written to {_place(out)}"
     complain(told + (f"; {count(golds, 'gold file')} in {as_utf8(str(gold))}" if gold is not None else ""))
     if missing and not done:
         return Exit.MISSING
     return Exit.FAILED if failed or unused else Exit.OK
 
 
+def _place(out: str) -> str:
+    return "standard output" if out == "-" else as_utf8(out)
+
+
 def _missing(sheet: Sheet) -> str:
-    return f"{sheet.name}: there are corrections for it, but no such document is among DOCS, or it has changed since"
+    return (
+        f"{as_utf8(sheet.name)}: there are corrections for it, but no such document is among DOCS, or it has changed"
+        " since; give what the page was made of"
+    )
 
 
-def _write_gold(folder: Path, document: PlanDocument) -> None:
+def _write_gold(place: Path, document: PlanDocument) -> None:
     content = json.dumps(to_gold(document), ensure_ascii=False, indent=1) + "\n"
-    write_text(folder / f"{PurePosixPath(document.source.name).stem}.gold.json", content)
+    write_text(place, content)
 
 
 @contextmanager

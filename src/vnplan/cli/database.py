@@ -131,14 +131,15 @@ def header_of(manifest: Path) -> str | None:
 
 
 @contextmanager
-def database_errors() -> Iterator[None]:
-    """Turn what the driver raises into one clear line."""
+def database_errors(db: str | None = None) -> Iterator[None]:
+    """Turn what the driver raises into one clear line that names the database `db`."""
     from sqlalchemy.exc import DBAPIError
 
-    from vnplan.export.database import DatabaseError
+    from vnplan.export.database import DatabaseError, shown
 
     try:
         yield
     except DBAPIError as error:
         lines = str(error.orig).strip().splitlines() or [type(error).__name__]
-        raise DatabaseError(f"the database says: {lines[0]}") from error
+        where = f"{shown(db)}: " if db else ""
+        raise DatabaseError(f"{where}the database says: {lines[0]}") from error

@@ -43,7 +43,7 @@ def command(paths: Sequence[str], db: str | None, *, form: str | None, out: Path
     from vnplan.export.database import connect, load, require_current, upgrade
 
     failures = 0
-    with database_errors(), tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
+    with database_errors(db), tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
         if db is not None:
             engine = connect(db)
             require_current(engine)

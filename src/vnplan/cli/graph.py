@@ -25,7 +25,7 @@ def command(db: str, *, out: str, form: str | None, only_archive: bool) -> int:
     from vnplan.cli.database import database_errors
     from vnplan.export.database import connect, graph_of, require_current
 
-    with database_errors():
+    with database_errors(db):
         engine = connect(db)
         require_current(engine)
         graph = graph_of(engine, cited_only=not only_archive)

@@ -34,7 +34,7 @@ def command(paths: Sequence[str], db: str, *, archive: str, prune: bool, quiet: 
     began = time.monotonic()
     sources = Sources(paths, quiet=quiet)
     summary = Loaded()
-    with database_errors():
+    with database_errors(db):
         engine = connect(db, create=True)
         try:
             upgrade(engine)
@@ -51,4 +51,6 @@ def command(paths: Sequence[str], db: str, *, archive: str, prune: bool, quiet: 
         if sources.failures:
             parts.append(f"{sources.failures} failed")
         complain(f"{shown(db)}: {', '.join(parts)} in {time.monotonic() - began:.1f} s")
+        if not (summary.new or summary.replaced or summary.same or sources.failures):
+            complain("no documents found: give documents, or what vnplan convert wrote")
     return Exit.FAILED if sources.failures else Exit.OK

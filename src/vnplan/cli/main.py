@@ -22,7 +22,7 @@ _COMMANDS = (
 
 _EXTRAS = {
     "alembic": "db", "dateutil": "db", "duckdb": "parquet", "pebble": "batch", "psycopg": "postgres",
-    "pyarrow": "daft or spark", "sqlalchemy": "db", "xlsxwriter": "xlsx",
+    "pyarrow": "daft", "sqlalchemy": "db", "xlsxwriter": "xlsx",
 }  # fmt: skip
 """Packages that an optional part needs, and the extra that brings them."""
 
@@ -81,7 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.name is None or error.name.partition(".")[0] == "vnplan":
             raise
         extra = _EXTRAS.get(error.name.partition(".")[0])
-        complain(f"the Python package {error.name} is not installed" + (f" (extra {extra})" if extra else ""))
+        hint = f"; pip install 'vnplan[{extra}]'" if extra else ""
+        complain(f"the Python package {error.name} is not installed{hint}")
         return Exit.MISSING
     return int(code or Exit.OK)
 
