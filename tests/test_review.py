@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from read_samples import SAMPLES, make_docx, plan_of
@@ -64,6 +64,7 @@ def test_a_highlight_over_lines_is_cut_at_their_ends() -> None:
     assert [("before" in tag, "after" in tag) for tag in re.findall(r"<mark[^>]*>", made)] == [(True, False), (True, True), (False, True)]  # fmt: skip
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     st.text(alphabet="ab<&\"'\n 𠀀", max_size=30),
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=6),
