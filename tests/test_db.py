@@ -91,7 +91,7 @@ def samples() -> list[vnplan.PlanDocument]:
 
 def test_migrations_up_and_down(database: str) -> None:
     engine = connect(database, create=True)
-    with pytest.raises(DatabaseError, match="vnplan db init"):
+    with pytest.raises(DatabaseError, match="vnplan load makes them"):
         require_current(engine)
     upgrade(engine)
     check(engine)
