@@ -147,6 +147,16 @@ PHÊ DUYỆT KẾ HOẠCH TRỒNG RỪNG VEN BIỂN GIAI ĐOẠN 2026 - 2030
 **THỦ TƯỚNG CHÍNH PHỦ**
 """
 
+WARD = """ỦY BAN NHÂN DÂN
+PHƯỜNG AN PHÚ
+Số: 58/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+An Phú, ngày 12 tháng 02 năm 2026
+KẾ HOẠCH
+Phân loại rác tại nguồn năm 2026
+"""
+
 LAYOUTS = [
     pytest.param(
         SIDE_BY_SIDE,
@@ -187,6 +197,16 @@ LAYOUTS = [
         DECISION,
         ("2051/QĐ-TTg", "2051", "QĐ-TTg", None, "THỦ TƯỚNG CHÍNH PHỦ", "Hà Nội", "2025-10-07", "Quyết định", "PHÊ DUYỆT KẾ HOẠCH TRỒNG RỪNG VEN BIỂN GIAI ĐOẠN 2026 - 2030"),
         id="a decision: who decides is no part of the title",
+    ),
+    pytest.param(
+        WARD,
+        ("58/KH-UBND", "58", "KH-UBND", None, "ỦY BAN NHÂN DÂN PHƯỜNG AN PHÚ", "An Phú", "2026-02-12", "Kế hoạch", "Phân loại rác tại nguồn năm 2026"),
+        id="PHƯỜNG AN … is no Phương án, and “dân phường” holds no An Phú",
+    ),
+    pytest.param(
+        "UBND XÃ HÒA TRỊ\nSố: 3/PA-UBND\nHòa Trị, ngày 5 tháng 3 năm 2025\nPHUONG AN\nPhòng cháy rừng\n",
+        ("3/PA-UBND", "3", "PA-UBND", None, "UBND XÃ HÒA TRỊ", "Hòa Trị", "2025-03-05", "Phương án", "Phòng cháy rừng"),
+        id="a Phương án that lost its marks stays one",
     ),
 ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vnplan
@@ -94,6 +94,7 @@ def test_two_phrases_with_the_same_letters_are_both_left_alone() -> None:
     assert mend(folded, ("quan trọng", "quan trông", "thực hiện")).endswith("đơn vị quan trong")
 
 
+@settings(deadline=None)  # the first example loads the phrases
 @given(st.text(alphabet="abđdêệếuưo ,.\nKHÔT", max_size=80))
 def test_length_and_letters_stay(text: str) -> None:
     folded = fold(NOISE + text)

@@ -238,9 +238,9 @@ def _place(place: str | None, *organs: Organ | None) -> str | None:
         if organ is None:
             continue
         folded = fold(organ.name)
-        at = bare(folded).find(plain)
-        if at >= 0 and folded[at : at + len(plain)] != fold(place):
-            return _title(folded[at : at + len(plain)])
+        found = re.search(rf"\b{re.escape(plain)}\b", bare(folded))
+        if found is not None and folded[found.start() : found.end()] != fold(place):
+            return _title(folded[found.start() : found.end()])
     return place
 
 

@@ -234,6 +234,8 @@ _ORGAN_LINE = re.compile(
     r"(?:uy ban|ubnd|hoi dong|hdnd|so|bo|dang uy|dang bo|chi bo|ban|truong|cong an|phong|trung tam|tinh|huyen|xa|phuong|thanh pho|cuc|doan|hoi|lien doan|cong doan)\b"
 )
 """Lines of organs are no misread types: "ỦY BAN NHÂN DÂN XÃ HÒA THUẬN" is no Bản thỏa thuận."""
+_WARD = re.compile(r"phường an\b")
+"""A ward such as "PHƯỜNG AN PHÚ" is no Phương án that lost its marks."""
 
 
 def _type_of(text: str) -> tuple[str, int] | None:
@@ -248,6 +250,8 @@ def _type_of(text: str) -> tuple[str, int] | None:
         return None
     shown = fold(text[lead:upper])
     plain = bare(shown)
+    if _WARD.match(shown):
+        return None
     urgent = _URGENT.match(plain)
     offset = urgent.end() if urgent else 0
     for folded, flat, name in _types():
