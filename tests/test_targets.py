@@ -59,6 +59,10 @@ _ROWS = [
     ("Số điểm đọc sách: 08 điểm.", "08 điểm", "count", "eq", 8, None, "điểm", "Số điểm đọc sách", "points that the label counts are no score"),
     ("Sản lượng muối đạt 1,2 triệu tấn.", "1,2 triệu tấn", "count", "eq", 1.2, None, "triệu tấn", "Sản lượng muối", "the scale belongs to the unit"),
     ("Tổ chức 02 hội nghị/năm.", "02 hội nghị/năm", "count", "eq", 2, None, "hội nghị/năm", "hội nghị/năm", "a slash unit"),
+    ("Giải quyết việc làm cho 1.200 lao động.", "1.200 lao động", "count", "eq", 1200, None, "lao động", "lao động", "under goals, behind any verb"),
+    ("Tổng đàn bò đạt 500 con.", "500 con", "count", "eq", 500, None, "con", "Tổng đàn bò", "heads of cattle"),
+    ("Làm 1.000 m2 sân đọc sách.", "1.000 m2", "count", "eq", 1000, None, "m2", "m2 sân đọc sách", "a measure with a figure in its sign"),
+    ("Thu ngân sách đạt 1.250 tỷ đồng.", "1.250 tỷ đồng", "money", "eq", 1250, None, "tỷ đồng", "Thu ngân sách", "revenue is a goal"),
     ("Thu nhập bình quân đạt 110 triệu đồng/người/năm.", "110 triệu đồng/người/năm", "money", "eq", 110, None, "triệu đồng/người/năm", "Thu nhập bình quân", "money by head and year"),
     ("Kim ngạch xuất khẩu đạt trên 8,95 tỷ USD.", "trên 8,95 tỷ USD", "money", "gt", 8.95, None, "tỷ USD", "Kim ngạch xuất khẩu", "money in dollars"),
     ("Chỉ số cải cách hành chính đạt từ 88 điểm trở lên.", "từ 88 điểm trở lên", "score", "gte", 88, None, "điểm", "Chỉ số cải cách hành chính", "a score"),
@@ -139,6 +143,18 @@ def test_baseline(sentence: str, baseline: str | None) -> None:
 )
 def test_no_target(sentence: str) -> None:
     assert targets(f"III. NHIỆM VỤ\n- {sentence}") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Kiểm tra thư viện tại 12 xã.", id="where"),
+        pytest.param("Áp dụng mô hình 4 lớp.", id="a kind of model"),
+        pytest.param("Rà soát theo 05 tiêu chí.", id="by which"),
+    ],
+)
+def test_numbers_that_describe_are_no_goals(sentence: str) -> None:
+    assert targets(GOALS + f"- {sentence}") == []
 
 
 def test_report_of_the_past_sets_nothing() -> None:

@@ -47,7 +47,7 @@ _PERCENT = re.compile(
 )
 _QUANTITY = re.compile(
     rf"(?<![\w.,/%])(?:(?P<cmp>{_COMPARATOR}|từ)\s+(?P<gap>{_TIME_GAP}))?(?P<a>{_NUM}|một|hai|ba)(?:\s?(?P<sep>-|đến)\s?(?P<b>{_NUM}))?"
-    r"(?P<unit>(?P<scale>\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s(?!(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|khoảng)\s\d)(?P<noun>[^\W\d_]+))(?P<up>\s+trở lên)?"
+    r"(?P<unit>(?P<scale>\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s(?!(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|khoảng)\s\d)(?P<noun>k?m[23²³](?!\w)|[^\W\d_]+))(?P<up>\s+trở lên)?"
 )
 _RATIO = re.compile(
     rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})(?P<what>(?:\s[^\W\d_]+){{0,4}})\s?/\s?(?P<per>1\.000|10\.000|100\.000|1000|10000|100000|100|vạn|nghìn)(?P<of>(?:\s[^\W\d_]+){{0,6}})"
@@ -77,6 +77,8 @@ _SHARE_OF_PLAN = re.compile(r"\s*(?:của )?(?:kế hoạch|dự toán|so (?:v�
 _BUDGET = re.compile(
     r"\b(?:kinh phí|dự toán|vốn|ngân sách|chi phí|tổng mức|đơn giá|mức (?:hỗ trợ|chi|thưởng|phạt|lương|đóng)|hỗ trợ|số tiền|thành tiền|chi (?:cho|thường xuyên|đầu tư|sự nghiệp)|nguồn)\b"
 )
+_REVENUE = re.compile(r"\b(?:tổng thu|thu (?:nội địa|ngân sách|cân đối)|tổng vốn đầu tư)\b")
+"""Sums of a budget that are goals all the same: `Thu ngân sách nhà nước đạt 1.250 tỷ đồng`."""
 _RANK = re.compile(
     r"(?P<whole>(?:(?:thuộc |trong |vào |nằm trong )(?:nhóm|top|tốp)|top|tốp|nhóm(?=\s+\d{1,3}\s(?:nước|tỉnh|địa phương|quốc gia|đơn vị|thành phố|xã|phường|trường|bộ|cơ quan)))\s+(?P<a>\d{1,3}))(?!\d)"
 )
@@ -160,7 +162,9 @@ _UNIT_WORDS = re.compile(
     r"|tiết mục|suất|phần quà|nhà|căn|hộ|người|học sinh|sinh viên|cán bộ|công chức|viên chức|đoàn viên|đảng viên|lãnh đạo|chuyên viên|đồng chí|đơn vị|xã|phường|thôn|trường"
     r"|tổ|đội|câu lạc bộ|chi đoàn|chi bộ|tài khoản|điểm|chuyên mục|phóng sự|video|clip|pano|băng rôn|khẩu hiệu|tài liệu|chuyến|cây|ha|km|m2|tấn|ca|giường|trung tâm|khu"
     r"|nền tảng|hệ thống|phần mềm|ứng dụng|dịch vụ|thủ tục|hồ sơ|khách|lượt|giải|danh hiệu|tập thể|cá nhân|gia đình|trẻ em|phụ nữ|thanh niên|báo cáo viên|tuyên truyền viên"
-    r"|mẫu|vị trí|số|kênh|cửa hàng|chợ|cụm|nhóm|lao động|máy|thiết bị|bác sĩ|giáo viên|phòng|đại biểu|vận động viên|tiểu phẩm|chương trình|diễn đàn|tọa đàm|phiên|bản|tờ|quyển|cuốn)(?![\w])"
+    r"|mẫu|vị trí|số|kênh|cửa hàng|chợ|cụm|nhóm|lao động|máy|thiết bị|bác sĩ|giáo viên|phòng|đại biểu|vận động viên|tiểu phẩm|chương trình|diễn đàn|tọa đàm|phiên|bản|tờ|quyển|cuốn|con(?! số| người| đường|\s?/\s?[^\W\d_])|camera|mw|kw|mva|thẻ|vụ(?! án| việc)|vụ việc|huy chương|hội thi|hội thảo|cuộc thi|gian hàng|phần việc|việc làm|lít|kg"
+    r"|tàu|xe|chiếc|tấm|ngôi|bể|cầu(?! thị)|giếng|hồ(?! sơ)|thư viện|đầu sách|ấn phẩm|tác phẩm|bài viết|thí sinh|hòa giải viên|cộng tác viên|tình nguyện viên|quần chúng|cấp ủy viên|tiêu chí"
+    r"|sự kiện|làng nghề|di tích|nghệ nhân|nhà máy|hạng mục|đơn vị máu|tín chỉ|m2|m3|km2|bạn đọc|thư mời|hợp đồng|giấy chứng nhận|giấy phép|hộp thư)(?![\w])"
 )
 _GOAL_VERB = re.compile(
     r"(?:công nhận|xây dựng|thành lập|tổ chức|phân công|cử|bố trí|lắp đặt(?: mới)?|đầu tư(?: mới)?|phát triển(?: mới)?|hình thành|hoàn thành|triển khai|mở|đào tạo|tập huấn|kết nạp"
@@ -486,7 +490,7 @@ def _sums(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]:
         if (
             not (aimed or re.search(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm \d{4})\b", clause))
             or not _aims(before, aimed)
-            or _BUDGET.search(clause)
+            or (_BUDGET.search(clause) and not _REVENUE.search(clause))
             or not re.search(
                 r"\b(?:đạt|trên|khoảng|còn|lên|mức|quyên góp|vận động|huy động|thu hút)\b|:", clause + (m["cmp"] or "")
             )
@@ -510,7 +514,7 @@ def _per_head(source: SourceText, start: int, end: int, aimed: bool) -> list[Goa
         before = source.fold[max(start, m.start() - 400) : m.start()]
         if (
             re.match(r"(?:năm|quý|tháng|tuần|ngày|giờ|lần|đợt|s\b|nq|qđ|kh|ct)", per)
-            or _UNIT_WORDS.match(noun)
+            or (noun != "con" and _UNIT_WORDS.match(noun))
             or noun in _NOT_UNITS
         ):
             continue
@@ -575,6 +579,12 @@ _PER_TIME = re.compile(
 )
 
 
+_INSIDE = re.compile(
+    r"\b(?:của|tại|ở|trong|theo|gồm|giữa|từ|thuộc|về|những|các|tổng|tổng số|qua|sau|trước|hơn|và|hoặc|là|toàn tỉnh|địa bàn|cả|đủ|hết|hiện có|trên tổng số|số|quy mô|mô hình|kiến trúc)\s*\Z|[(\"“/]\s*\Z"
+)
+"""Words before a number that only describes: `trên địa bàn 45 xã`, `theo 04 tiêu chí`."""
+
+
 def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]:
     view, folded = source.view, source.fold
     found: list[Goal] = []
@@ -611,7 +621,9 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         colon = re.search(r":\s*\Z", before) is not None and not re.search(
             r"(?:kinh phí|số tiền|dự toán|tổng|điện thoại|hạng mục|tại)[^:]*:\s*\Z", before
         )
-        opening = aimed and not word and _OPENING.fullmatch(before) is not None
+        opening = (
+            aimed and not word and (_OPENING.fullmatch(before) is not None or (known and not _INSIDE.search(before)))
+        )
         if not (
             strong or sent or opening or (verb and (padded or not word)) or each or chained or (colon and not word)
         ):
@@ -694,7 +706,7 @@ def _subject(
     if after is not None:
         return after
     verb_only = head is not None and re.fullmatch(_GOAL_VERB.pattern.removesuffix(r"\Z"), before + " ") is not None
-    if b > a and (linked or b - a > 3) and not verb_only:
+    if b > a and (linked or b - a > 3) and not verb_only and not (head is not None and before.endswith(" cho")):
         return a, b
     return None if head is None else (head, stop)
 

@@ -49,10 +49,12 @@ _BULLET = re.compile(r"\s*[-–—−+~•*·]\s*")
 _AFTER = re.compile(
     r"\(?(?:Ban hành\s+)?[Kk]èm theo|\[\d+\]|(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|BIỂU|MẪU|DANH MỤC|DANH SÁCH|LỊCH|BẢNG)\b"
 )
-_NAME_WORD = re.compile(rf"(?:[{CAPITAL}][a-zà-ỹđ]+|[A-ZĐ]['’.]|Y|[{CAPITAL}][a-zà-ỹđ]+-[{CAPITAL}a-z]\w+)\Z")
+_NAME_WORD = re.compile(
+    rf"(?:[{CAPITAL}][a-zà-ỹđ]+|[A-ZĐ]['’.]|[A-ZĐ]['’][{CAPITAL}]?[a-zà-ỹđ]+|Y|[{CAPITAL}][a-zà-ỹđ]+-[{CAPITAL}a-z]\w+)\Z"
+)
 _RANK = re.compile(
     r"(?:(?:Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng"
-    r"|GS|PGS|TS|ThS|Ths|BS|BSCKII|BSCKI|BS\.CKII|BS\.CKI|DS|KS|CN|NGƯT|Dr)[.,]?\s*)+"
+    r"|GS|PGS|TS|ThS|Ths|BSCKII|BSCKI|BS\.? ?CKII|BS\.? ?CKI|BS|CKII|CKI|DS|KS|CN|NGƯT|Dr)[.,]?\s*)+"
 )
 _NOT_NAMES = frozenset(
     [
@@ -101,7 +103,10 @@ _NOT_NAMES = frozenset(
         "viện",
     ]
 )
-_POST_OPENS = re.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH|GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|HIỆU TRƯỞNG|CHỈ HUY|ĐỘI TRƯỞNG) ")
+_POST_OPENS = re.compile(
+    r"(?:PHÓ|TRƯỞNG|CHÁNH|GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|HIỆU TRƯỞNG|CHỈ HUY|THƯ KÝ|TỔNG GIÁM ĐỐC|THỦ TRƯỞNG"
+    r"|(?:ĐỘI|TỔ|VỤ|CỤC|VIỆN|NHÓM|TRẠM|KHOA|BỘ|CHI CỤC|TỔNG CỤC|XÃ ĐỘI|PHÂN) TRƯỞNG) "
+)
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
 _TRAILING_NOISE = re.compile(
     r"(?<=[;.])\s*(?:[-–~^:]\s*\S{0,3}|[^\w\s(+]\S{0,7}|(?:\S{1,2}\s+){1,4}[^\w\s]+|[lI1|!])\s*\Z"
@@ -432,9 +437,7 @@ def _read_signature(source: SourceText, pieces: list[Piece], closing: Closing) -
                         closing.position = None  # two organs sign side by side: whose post it is cannot be told
                     organ_open = False
                     used = True
-                elif (
-                    closing.authority and closing.position is None and closing.name is None and _POST_OPENS.match(text)
-                ):
+                elif closing.position is None and closing.name is None and len(text) < 60 and _POST_OPENS.match(text):
                     closing.position = text.strip(" .:*")  # "PHÓ TRƯỞNG CÔNG AN XÃ": a post with its organ
                     organ_open = False
                     used = True

@@ -151,6 +151,36 @@ _OPENING = frozenset(
         "khoá",
     ]
 )
+_JOINTS = frozenset(
+    [
+        "và",
+        "của",
+        "các",
+        "những",
+        "về",
+        "tại",
+        "theo",
+        "với",
+        "cho",
+        "để",
+        "từ",
+        "đến",
+        "tới",
+        "trong",
+        "ngày",
+        "tháng",
+        "năm",
+        "số",
+        "là",
+        "do",
+        "bằng",
+        "trên",
+        "dưới",
+        "giữa",
+        "cùng",
+    ]
+)
+"""Words after which no title ends."""
 _LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
 _REFERENCE = re.compile(
     r"(?:điều|khoản|điểm|mục|ngày|tháng|năm|quý|phụ lục|tiết|chương|phần|và|,|đến|lần thứ|khóa|khoá|loại|hạng)\Z",
@@ -431,6 +461,8 @@ def joins(
     opening = left[-1] in ",-–/(&" or (word is not None and word.group(1).lower() in _OPENING)
     if opening and word is not None and word.group(1).lower() == "số" and not first.isdigit():
         opening = False  # "chuyển đổi số⏎Để …"
+    if opening and left.isupper() and word is not None and word.group(1).lower() not in _JOINTS:
+        opening = right[:12].isupper()  # "… ĐỊA BÀN HUYỆN⏎Thực hiện …": a title, then the text
     if left.isupper() and not right[:12].isupper() and not (page or opening):
         return False
     if gap == 0:
