@@ -100,4 +100,4 @@ lock: ## Lock the newest versions of all dependencies in requirements.lock
 .PHONY: clean
 clean: ## Remove all that was made here
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests docs notebooks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -25,6 +25,7 @@ from pydantic import BaseModel
 from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql
 
+import vnplan
 from vnplan import diagnostics, errors
 from vnplan.archive import workers
 from vnplan.cli.main import _vnplan as commands
@@ -39,6 +40,7 @@ def pages() -> dict[str, str]:
     """Name and text of each page."""
     return {
         "data-model.md": data_model(),
+        "python.md": python(),
         "cli.md": cli(),
         "diagnostics.md": codes(),
         "database.md": database(),
@@ -175,6 +177,81 @@ def _type(annotation: Any, choices: dict[str, Any]) -> str:
     if issubclass(annotation, BaseModel):
         return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
     return _code(annotation.__name__)
+
+
+# --- Python ---------------------------------------------------------------------------------------------------------
+
+
+def python() -> str:
+    """The page about what `import vnplan` gives beside the types of a document."""
+    parts = [
+        NOTE.format(source="the docstrings of `vnplan`"),
+        "# Python\n\nWhat `import vnplan` gives beside the types of a document, which are in the [data model](data-model.md).\n",
+    ]
+    public = [getattr(vnplan, name) for name in vnplan.__all__]
+    for one in sorted((o for o in public if callable(o)), key=lambda o: (inspect.isclass(o), o.__name__)):
+        if not (inspect.isclass(one) and issubclass(one, BaseModel)):
+            parts.append(_callable(one))
+    return "".join(parts)
+
+
+def _callable(one: Any) -> str:
+    lines = inspect.cleandoc(one.__doc__ or "").split("\n\n>>>")[0].splitlines()  # examples are run where they stand
+    sections: dict[str, list[str]] = {"": []}
+    name = ""
+    for line in lines:
+        if line in ("Args:", "Returns:", "Raises:", "Attributes:"):
+            name = line[:-1]
+            sections[name] = []
+        else:
+            sections[name].append(line)
+    parts = [
+        f"\n## {one.__name__}\n\n`{one.__name__}{_signature(one)}`\n\n{_paragraphs(chr(10).join(sections.pop('')))}\n"
+    ]
+    for title, listed in sections.items():
+        entries: list[str] = []
+        for line in listed:
+            if line.startswith("        ") or (entries and title == "Returns" and line):
+                entries[-1] += " " + line.strip()
+            elif line.strip():
+                entries.append(line.strip())
+        names = [entry.partition(": ") for entry in entries]
+        shown = [
+            f"- `{name}`: {said}" if title != "Returns" and said else f"- {name}{dot}{said}"
+            for name, dot, said in names
+        ]
+        parts.append(f"\n{title}:\n\n" + "\n".join(shown) + "\n")
+    return "".join(parts) + _members(one)
+
+
+class _Verbatim(str):
+    """An annotation that a signature shows as it is written."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _signature(one: Any) -> str:
+    """Parameters as written; of an exception, what it is made of is nobody's business but ours."""
+    if inspect.isclass(one) and issubclass(one, Exception):
+        return f"({', '.join(base.__name__ for base in one.__bases__)})"
+    full = inspect.signature(one)
+    shown = [p.replace(annotation=_Verbatim(p.annotation)) for p in full.parameters.values()]
+    given = inspect.Signature.empty if inspect.isclass(one) else _Verbatim(full.return_annotation)
+    return str(inspect.Signature(shown, return_annotation=given))
+
+
+def _members(one: Any) -> str:
+    """The methods and properties of a class, one line each."""
+    said = []
+    for name, member in vars(one).items() if inspect.isclass(one) else ():
+        if not name.startswith("_") and (isinstance(member, (classmethod, property)) or inspect.isfunction(member)):
+            said.append(
+                f"- `{name}{'' if isinstance(member, property) else '()'}`: {_paragraphs(member.__doc__ or '')}"
+            )
+    return "\nMembers:\n\n" + "\n".join(said) + "\n" if said else ""
 
 
 # --- commands -------------------------------------------------------------------------------------------------------
