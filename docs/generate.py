@@ -238,7 +238,10 @@ def _signature(one: Any) -> str:
     if inspect.isclass(one) and issubclass(one, Exception):
         return f"({', '.join(base.__name__ for base in one.__bases__)})"
     full = inspect.signature(one)
-    shown = [p.replace(annotation=_Verbatim(p.annotation)) for p in full.parameters.values()]
+    shown = [
+        p.replace(annotation=_Verbatim(getattr(p.annotation, "__forward_arg__", p.annotation)))
+        for p in full.parameters.values()
+    ]
     given = inspect.Signature.empty if inspect.isclass(one) else _Verbatim(full.return_annotation)
     return str(inspect.Signature(shown, return_annotation=given))
 

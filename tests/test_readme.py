@@ -4,7 +4,7 @@
 
 A block is an example for Python (`>>>`), a command with its output (`$ vnplan …`), a list of make targets, or a change
 that the reader makes, told by the comment above it: `<!-- new: FILE -->`, `<!-- edit: FILE -->` (a diff),
-`<!-- add to: FILE -->` (lines at its end); `…` at the end of a diff's line stands for its rest. A page with changes is run in a copy of the sources, from its top to its end.
+`<!-- add to: FILE -->` (lines at its end); `…` at the ends of a diff's line stands for the rest of it. A page with changes is run in a copy of the sources, from its top to its end.
 """
 
 from __future__ import annotations
@@ -144,9 +144,9 @@ def _make(block: Block, scene: Path) -> None:
     if block.change == "add to":
         file.write_text(text + block.body, encoding="utf-8")
         return
-    lines = [line.removesuffix("…") for line in block.body.splitlines()]
-    old = "\n".join(line[1:] for line in lines if line[:1] in " -")
-    new = "\n".join(line[1:] for line in lines if line[:1] in " +")
+    lines = [(line[:1], line[1:].strip("…")) for line in block.body.splitlines()]
+    old = "\n".join(line for sign, line in lines if sign in " -")
+    new = "\n".join(line for sign, line in lines if sign in " +")
     assert text.count(old) == 1, f"{block.file} has not just one place like this:\n{old}"
     file.write_text(text.replace(old, new), encoding="utf-8")
 
