@@ -9,6 +9,11 @@ Odd text never raises: it gives diagnostics (`vnplan.diagnostics`).
 
 from __future__ import annotations
 
+
+class VnplanError(Exception):
+    """Base of all errors of this library."""
+
+
 UNREADABLE: dict[str, tuple[str, str]] = {
     "archive": (
         "It is an archive of files, not a document.",
@@ -33,10 +38,6 @@ UNREADABLE: dict[str, tuple[str, str]] = {
     "undecodable": ("The bytes are text in an encoding that is not read.", "Save it as UTF-8."),
 }
 """Codes of `UnreadableSource`: what is the matter, and what to do."""
-
-
-class VnplanError(Exception):
-    """Base of all errors of this library."""
 
 
 class UnreadableSource(VnplanError):
