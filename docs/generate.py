@@ -196,7 +196,22 @@ def python() -> str:
 
 
 def _callable(one: Any) -> str:
-    lines = inspect.cleandoc(one.__doc__ or "").split("\n\n>>>")[0].splitlines()  # examples are run where they stand
+    """A function or class, and below it the public members of the class."""
+    parts = [_entry(2, one.__name__, one.__name__ + _signature(one), one.__doc__)]
+    for name, member in vars(one).items() if inspect.isclass(one) else ():
+        title = f"{one.__name__}.{name}"
+        if name.startswith("_"):
+            continue
+        if isinstance(member, property):
+            parts.append(_entry(3, title, title, member.__doc__))
+        elif isinstance(member, classmethod) or inspect.isfunction(member):
+            parts.append(_entry(3, title, title + _signature(getattr(one, name)), member.__doc__))
+    return "".join(parts)
+
+
+def _entry(level: int, title: str, shown: str, said: str | None) -> str:
+    """Heading, signature, and the docstring with its sections as lists."""
+    lines = inspect.cleandoc(said or "").split("\n\n>>>")[0].splitlines()  # examples are run where they stand
     sections: dict[str, list[str]] = {"": []}
     name = ""
     for line in lines:
@@ -205,23 +220,22 @@ def _callable(one: Any) -> str:
             sections[name] = []
         else:
             sections[name].append(line)
-    parts = [
-        f"\n## {one.__name__}\n\n`{one.__name__}{_signature(one)}`\n\n{_paragraphs(chr(10).join(sections.pop('')))}\n"
-    ]
-    for title, listed in sections.items():
-        entries: list[str] = []
-        for line in listed:
-            if line.startswith("        ") or (entries and title == "Returns" and line):
-                entries[-1] += " " + line.strip()
-            elif line.strip():
-                entries.append(line.strip())
-        names = [entry.partition(": ") for entry in entries]
-        shown = [
-            f"- `{name}`: {said}" if title != "Returns" and said else f"- {name}{dot}{said}"
-            for name, dot, said in names
-        ]
-        parts.append(f"\n{title}:\n\n" + "\n".join(shown) + "\n")
-    return "".join(parts) + _members(one)
+    prose = _paragraphs("\n".join(sections.pop("")))
+    return f"\n{'#' * level} {title}\n\n`{shown}`\n\n{prose}\n" + "".join(map(_listed, sections, sections.values()))
+
+
+def _listed(title: str, lines: Sequence[str]) -> str:
+    """A section of a docstring: prose for what is returned, else a list of names."""
+    if title == "Returns":
+        return f"\n{title}: {' '.join(' '.join(lines).split())}\n"
+    entries: list[str] = []
+    for line in filter(str.strip, lines):
+        if line.startswith("        "):
+            entries[-1] += " " + line.strip()
+        else:
+            name, _, said = line.strip().partition(": ")
+            entries.append(f"- `{name}`: {said}")
+    return f"\n{title}:\n\n" + "\n".join(entries) + "\n"
 
 
 class _Verbatim(str):
@@ -239,22 +253,12 @@ def _signature(one: Any) -> str:
         return f"({', '.join(base.__name__ for base in one.__bases__)})"
     full = inspect.signature(one)
     shown = [
-        p.replace(annotation=_Verbatim(getattr(p.annotation, "__forward_arg__", p.annotation)))
+        p if p.annotation is p.empty else p.replace(annotation=_Verbatim(p.annotation))
         for p in full.parameters.values()
+        if p.name != "self"
     ]
     given = inspect.Signature.empty if inspect.isclass(one) else _Verbatim(full.return_annotation)
     return str(inspect.Signature(shown, return_annotation=given))
-
-
-def _members(one: Any) -> str:
-    """The methods and properties of a class, one line each."""
-    said = []
-    for name, member in vars(one).items() if inspect.isclass(one) else ():
-        if not name.startswith("_") and (isinstance(member, (classmethod, property)) or inspect.isfunction(member)):
-            said.append(
-                f"- `{name}{'' if isinstance(member, property) else '()'}`: {_paragraphs(member.__doc__ or '')}"
-            )
-    return "\nMembers:\n\n" + "\n".join(said) + "\n" if said else ""
 
 
 # --- commands -------------------------------------------------------------------------------------------------------

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import importlib.util
 import json
+import re
 from pathlib import Path
 from types import ModuleType
 
 import click
 import pytest
 
+import vnplan
 from vnplan.cli.main import _vnplan
 from vnplan.diagnostics import CODES
 from vnplan.errors import UNREADABLE
@@ -94,6 +96,11 @@ def test_every_field_of_the_json_is_there(pages: dict[str, str]) -> None:
     for name, form in {**defined["$defs"], "PlanDocument": defined}.items():
         section = pages["data-model.md"].partition(f"\n### {name}\n")[2].partition("\n##")[0]
         assert [field for field in form["properties"] if f"| `{field}` |" not in section] == [], name
+
+
+def test_everything_that_an_import_gives_is_on_a_page(pages: dict[str, str]) -> None:
+    headings = set(re.findall(r"^##+ (\w+)$", pages["data-model.md"] + pages["python.md"], re.MULTILINE))
+    assert {name for name in vnplan.__all__ if callable(getattr(vnplan, name))} - headings == set()
 
 
 def test_codes_say_what_to_do() -> None:
