@@ -60,6 +60,7 @@ lint: $(STAMP) ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy docs/generate.py
 	$(BIN)/lint-imports
 
 .PHONY: tools
@@ -79,9 +80,17 @@ format: $(STAMP) ## Put the code into the one form
 	$(BIN)/ruff format .
 
 .PHONY: golden
-golden: $(STAMP) ## Write the expected outputs of the samples and READMEs anew; read the diff
+golden: $(STAMP) ## Write the expected outputs of the samples, READMEs and docs anew; read the diff
 	VNPLAN_REGEN=1 $(BIN)/pytest -q tests/test_golden.py tests/test_readme.py
-	git status --short data/samples README.md README.vi.md
+	git status --short data/samples README.md README.vi.md docs
+
+.PHONY: docs
+docs: $(STAMP) ## Write the reference in docs anew from types, commands, codes and tables
+	$(BIN)/python docs/generate.py
+
+.PHONY: notebooks
+notebooks: $(STAMP) ## Run the notebooks and keep their output
+	$(BIN)/python notebooks/execute.py
 
 .PHONY: lock
 lock: ## Lock the newest versions of all dependencies in requirements.lock
@@ -93,4 +102,4 @@ lock: ## Lock the newest versions of all dependencies in requirements.lock
 .PHONY: clean
 clean: ## Remove all that was made here
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests docs notebooks -name __pycache__ -type d -prune -exec rm -rf {} +

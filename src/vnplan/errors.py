@@ -14,13 +14,38 @@ class VnplanError(Exception):
     """Base of all errors of this library."""
 
 
+UNREADABLE: dict[str, tuple[str, str]] = {
+    "archive": (
+        "It is an archive of files, not a document.",
+        "Give it to `vnplan convert`, which reads what is in it.",
+    ),
+    "binary": ("The bytes are no text and no document.", "Look whether the file is what its name says."),
+    "damaged": (
+        "The file is damaged, cut off, or not sound.",
+        "Get it anew, or open it in its own program and save it.",
+    ),
+    "format": ("The file is of a kind that is not read.", "`vnplan doctor` lists the kinds; save it as one of them."),
+    "no-text": (
+        "The file holds pictures or nothing.",
+        "Read it with `--ocr auto`; look whether recognition found a page.",
+    ),
+    "password": ("The file is protected by a password.", "Save a copy without the password."),
+    "time-limit": ("Reading took longer than allowed.", "Raise `--max-seconds`, or split the file."),
+    "too-large": (
+        "The file, or what it unpacks to, is larger than allowed.",
+        "Raise `VNPLAN_MAX_BYTES` or split the file.",
+    ),
+    "undecodable": ("The bytes are text in an encoding that is not read.", "Save it as UTF-8."),
+}
+"""Codes of `UnreadableSource`: what is the matter, and what to do."""
+
+
 class UnreadableSource(VnplanError):
     """The source cannot be read.
 
     Attributes:
         name: The source as the caller named it.
-        code: Stable code of the reason: `binary`, `undecodable`, `damaged`, `password`, `archive`, `format`, `no-text`,
-            `too-large`, `time-limit`.
+        code: Stable code of the reason, a key of `UNREADABLE`.
         reason: One sentence for people.
     """
 

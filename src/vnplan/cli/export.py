@@ -23,8 +23,11 @@ _FORMATS = ("xlsx", "csv", "parquet", "edxml", "akn", "jsonl")
 @click.command("export")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[SOURCE]...")
 @click.option("--db", metavar="URL", help="Path of an SQLite file, or postgresql://… .")
-@click.option("-f", "--format", "form", type=click.Choice(_FORMATS), help="[default: from the name of OUT]")
-@click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path), metavar="OUT")
+@click.option("-f", "--format", "form", type=click.Choice(_FORMATS), help="See above. [default: from the name of OUT]")
+@click.option(
+    "-o", "--output", "out", required=True, type=click.Path(path_type=Path), metavar="OUT",
+    help="File or folder to write.",
+)  # fmt: skip
 def command(paths: Sequence[str], db: str | None, *, form: str | None, out: Path) -> int:
     """Write documents in a form that other programs open.
 

@@ -14,7 +14,10 @@ from vnplan.cli.terminal import Exit
 @click.option("--db", required=True, metavar="URL", help="Path of an SQLite file, or postgresql://… .")
 @click.option("-o", "--output", "out", default="-", show_default=True, help="File ending in .graphml or .json, or -.")
 @click.option(
-    "--format", "form", type=click.Choice(["graphml", "json"]), help="[default: from the file's name, or json]"
+    "--format",
+    "form",
+    type=click.Choice(["graphml", "json"]),
+    help="Form of the graph. [default: from the file's name, or json]",
 )
 @click.option("--only-archive", is_flag=True, help="Leave out documents that are cited but not in the database.")
 def command(db: str, *, out: str, form: str | None, only_archive: bool) -> int:

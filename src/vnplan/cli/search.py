@@ -13,7 +13,7 @@ from vnplan.cli.terminal import Exit, complain
 @click.argument("query")
 @click.option("--db", required=True, metavar="URL", help="Path of an SQLite file, or postgresql://… .")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(["document", "section", "task"]), help="Only these.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Print no more.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 def command(query: str, db: str, *, kinds: tuple[str, ...], limit: int, as_json: bool) -> int:
     """Find words in documents, sections and tasks.

@@ -8,8 +8,10 @@ from vnplan.model.base import Model, Span
 from vnplan.model.citations import ValueSource
 
 DeadlineKind = Literal["date", "month", "quarter", "half", "year", "range", "recurring", "relative"]
+"""A day, month, quarter, half-year or year; two ends; again and again; counted from an event."""
 
 Bound = Literal["by", "before", "on", "from", "between", "within"]
+"""đến, chậm nhất; trước; vào, ngày; từ; từ … đến; trong."""
 
 
 class Deadline(Model):

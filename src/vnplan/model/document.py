@@ -17,6 +17,7 @@ SCHEMA_VERSION = "1.0"
 """Version of the JSON form, semantic versioning."""
 
 Severity = Literal["info", "warning", "error"]
+"""Worth knowing; look at it; the result is not to be relied on."""
 
 
 class Source(Model):
@@ -56,6 +57,22 @@ class PlanDocument(Model):
     `text` is what the reader got from the source (NFC, LF line ends, byte-order mark dropped); every `span` counts
     code points of it and `text[span.start:span.end]` is the `raw` beside it. Arrays are in reading order. Ids are
     stable for the same input and version.
+
+    Attributes:
+        schema_version: Version of the JSON form.
+        source: Where the text came from.
+        text: What all spans count.
+        header: Header and closing block.
+        sections: The tree of divisions; those at the top, with the others in them.
+        footnotes: Notes and the places that point to them.
+        tables: Tables as rows of cells.
+        citations: Every mention of another document.
+        references: The distinct documents they refer to.
+        deadlines: By when.
+        targets: To what measure.
+        units: Who is made responsible, and where.
+        tasks: What is to be done, tied together out of the lists above.
+        diagnostics: What is doubtful or was repaired.
     """
 
     schema_version: str = SCHEMA_VERSION

@@ -13,8 +13,10 @@ SectionKind = Literal[
 """Phần, Chương, Mục, Điều, khoản, điểm; then `I.`, `1.`, `a)`, `-`, Phụ lục, and headings without a label."""
 
 SectionRole = Literal["purpose_requirements", "objectives_targets", "tasks", "organisation", "funding", "other"]
+"""Mục đích, yêu cầu; mục tiêu, chỉ tiêu; nhiệm vụ; tổ chức thực hiện; kinh phí; anything else."""
 
 TableRole = Literal["tasks", "targets", "schedule", "funding", "layout", "other"]
+"""What the header row speaks of; `layout` is reserved: tables that only place things on the page are left out."""
 
 
 class Section(Model):

@@ -7,8 +7,10 @@ from typing import Literal
 from vnplan.model.base import Model, Span
 
 TargetKind = Literal["percent", "count", "money", "rank", "score", "other"]
+"""A share; a number of things; an amount; a place in an order; marks; ratios and the rest."""
 
 Comparator = Literal["eq", "gte", "gt", "lte", "lt", "approx", "range", "increase", "decrease"]
+"""=; ít nhất, từ … trở lên; trên; không quá; dưới; khoảng; from … to; tăng; giảm."""
 
 
 class Target(Model):

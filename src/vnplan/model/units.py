@@ -7,6 +7,7 @@ from typing import Literal
 from vnplan.model.base import Model, Span
 
 UnitRole = Literal["lead", "coordinate", "report_to", "supervise"]
+"""Chủ trì, giao, chịu trách nhiệm; phối hợp; báo cáo, gửi về; theo dõi, kiểm tra, đôn đốc."""
 
 
 class Unit(Model):

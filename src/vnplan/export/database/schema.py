@@ -94,7 +94,8 @@ units = Table(
     Column("fold", Text, nullable=False, unique=True),
     Column("registered", Boolean, nullable=False),
 )  # fmt: skip
-"""Every unit that any document names, once; `registered`: it is in the library's registry of organs."""
+"""Every unit that any document names, once; `fold` is the one spelling under which it is found; `registered`: it is in
+the library's registry of organs."""
 
 documents = Table(
     "documents", metadata,
@@ -131,7 +132,13 @@ documents = Table(
     _more(),
     Column("linked", Boolean, nullable=False, index=True),
 )  # fmt: skip
-"""One row per content; `header` is the whole header as in the JSON, the columns before it are its main values."""
+"""One row per content; `header` is the whole header as in the JSON, the columns before it are its main values.
+
+`label` names it for people. `digest` is that of the JSON it was loaded from: loading the same again changes nothing.
+`number_key` (every way of writing one number) and `serial_key` (serial and day) are what references are looked up by;
+`linked`: that was done. `date` is the first day of what the text gives, `date_precision` says whether that is a day, a
+month or a year. `more`: what the JSON has beyond the columns.
+"""
 
 document_files = Table(
     "document_files", metadata,
@@ -149,6 +156,7 @@ recipients = _thing(
     Column("raw", Text, nullable=False), Column("note", Text), *_span(),
     key=False,
 )  # fmt: skip
+"""The lines under Nơi nhận; `note` is the purpose mark (`b/c`)."""
 
 sections = _thing(
     "sections",
@@ -166,12 +174,14 @@ sections = _thing(
 
 footnotes = _thing("footnotes", Column("label", Text, nullable=False), Column("text", Text, nullable=False),
                    Column("marks", _Json, nullable=False), *_span(), _more())  # fmt: skip
+"""`marks`: the places in the text that point to the note."""
 
 plan_tables = _thing(
     "plan_tables",
     _link("section_id", "sections.id"), Column("role", String(16)), Column("header", _Json, nullable=False),
     Column("row_count", Integer, nullable=False), *_span(), _more(),
 )  # fmt: skip
+"""The tables of a document; `header` is the list of its column names."""
 
 table_cells = _thing(
     "table_cells",
@@ -180,6 +190,7 @@ table_cells = _thing(
     Column("raw", Text, nullable=False), *_span(),
     key=False,
 )  # fmt: skip
+"""The cells below the header; `row` and `col` count from 0."""
 
 document_references = _thing(
     "document_references",
@@ -219,6 +230,7 @@ tasks = _thing(
     _link("section_id", "sections.id"), Column("text", Text, nullable=False),
     Column("outputs", _Json, nullable=False), Column("place", Text), _link("same_as_id", "tasks.id"), *_span(), _more(),
 )  # fmt: skip
+"""What is to be done; its units, deadlines, targets and citations hang on it by the `task_…` tables."""
 
 deadlines = _thing(
     "deadlines",
@@ -238,6 +250,7 @@ targets = _thing(
     Column("unit", Text), Column("subject", Text), Column("baseline", Text),
     *_sure(), *_span(), _more(),
 )  # fmt: skip
+"""Measurable results; `value_max` is the upper bound of a range."""
 
 unit_mentions = _thing(
     "unit_mentions",
@@ -246,6 +259,7 @@ unit_mentions = _thing(
     Column("raw", Text, nullable=False), Column("canonical", Text), Column("role", String(16), nullable=False),
     *_sure(), *_span(), _more(),
 )  # fmt: skip
+"""Every place where a document makes a unit responsible."""
 
 
 def _between(name: str, column: str, target: str, *more: Column[Any]) -> Table:
@@ -264,9 +278,16 @@ task_units = _between(
     "unit_mentions.id",
     Column("role", String(16), primary_key=True),
 )
+"""Who leads a task, who coordinates, who gets its reports."""
+
 task_deadlines = _between("task_deadlines", "deadline_id", "deadlines.id")
+"""By when."""
+
 task_targets = _between("task_targets", "target_id", "targets.id")
+"""To what measure."""
+
 task_citations = _between("task_citations", "citation_id", "citations.id")
+"""On what ground."""
 
 diagnostics = _thing(
     "diagnostics",
@@ -274,6 +295,7 @@ diagnostics = _thing(
     Column("message", Text, nullable=False), Column("span_start", Integer), Column("span_end", Integer), _more(),
     key=False,
 )  # fmt: skip
+"""What is doubtful; the codes are those of `vnplan.diagnostics`."""
 
 near_duplicates = Table(
     "near_duplicates", metadata,

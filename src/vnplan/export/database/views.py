@@ -8,7 +8,13 @@ from __future__ import annotations
 
 # ruff: noqa: S608  the parts are all constants of this module
 
-VIEWS = ("v_task_board", "v_targets", "v_citations", "v_relations")
+VIEWS = {
+    "v_task_board": "The board an office keeps: a row for each task, its units, times, targets and grounds joined by `; `.",
+    "v_targets": "A row for each target, with its deadline and the units that lead its task.",
+    "v_citations": "A row for each mention of a document, with that document where this database has it.",
+    "v_relations": "A row for each document that a document cites, with the strongest relation its mentions state.",
+}
+"""Name of each view, and what its rows are."""
 
 
 def _joined(what: str, rows: str, *, postgres: bool) -> str:
