@@ -40,6 +40,7 @@ TASKS = "II. NHIỆM VỤ\n"
     [
         pytest.param("Các xã gửi báo cáo chậm nhất ngày 01/11/2025.", "chậm nhất ngày 01/11/2025", "date", "by", "2025-11-01", id="a day with its cue"),
         pytest.param("Phòng Văn hóa ban hành quy chế trước ngày 15/11/2025.", "trước ngày 15/11/2025", "date", "before", "2025-11-15", id="to issue by a day is a duty"),
+        pytest.param("Các xã gửi danh sách chậm nhất là 15/11.", "chậm nhất là 15/11", "date", "by", "2025-11-15", id="day and month behind their cue alone"),
         pytest.param("Học sinh nộp bài trước ngày 15/11/2025.", "trước ngày 15/11/2025", "date", "before", "2025-11-15", id="pupils are not born"),
         pytest.param("Sở Tài chính cấp kinh phí vào ngày 15/11/2025.", "vào ngày 15/11/2025", "date", "on", "2025-11-15", id="a day to come"),
         pytest.param("Đội bàn giao mặt bằng trong tháng 9/2025.", "trong tháng 9/2025", "month", "within", "2025-09", id="a site is no comparison"),

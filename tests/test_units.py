@@ -200,6 +200,7 @@ ENDS = [
     ("Giao Bộ phận Tiếp nhận và Trả kết quả niêm yết.", [("Bộ phận Tiếp nhận và Trả kết quả", "lead")], "the second half of a verb in the name"),
     ("Phòng Nội vụ ban hành quy chế thi đua.", [("Phòng Nội vụ", "lead")], "to issue rules is a duty"),
     ("Các xã ban hành kế hoạch của mình.", [("Các xã", "lead")], "to issue their own plans is a duty"),
+    ("Phối hợp với Công an huyện, các xã.", [("Công an huyện", "coordinate"), ("các xã", "coordinate")], "one place's organ and other places"),
     ("Phòng Nội vụ xã hội hóa nguồn lực.", [("Phòng Nội vụ", "lead")], "xã hội is no commune"),
 ]  # fmt: skip
 

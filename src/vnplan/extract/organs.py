@@ -18,9 +18,11 @@ LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội| đ
 _NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
 _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
+_RUNG = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)(?![\w])"
 _LEVELS_AT = re.compile(
-    r"\s+(?:các\s+|cấp\s+|từng\s+|\d{1,4}\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)"
-    r"(?:(?:\s*[,/]\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?![\w]))*(?![\w])"
+    rf"\s+(?:(?:các|cấp|từng|\d{{1,4}})\s+{_RUNG}(?:(?:\s*[,/]\s*|\s+và\s+|,\s*và\s+)(?:các\s+)?{_RUNG})*"
+    # "Công an huyện, các xã": of one place's organ the other places are no part.
+    rf"|{_RUNG}(?:(?:\s*[,/]\s*|\s+và\s+|,\s*và\s+){_RUNG})*)"
 )
 _POST = re.compile(
     r"(?:(?:đồng chí\s+)?(?:quyền\s+)?(?:phó\s+)?(?:chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|giám đốc|tổng giám đốc|trưởng ban|chánh văn phòng|thủ trưởng|bí thư"

@@ -77,7 +77,7 @@ _UNITS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MO
 _DATE = re.compile(
     rf"(?<![\d/.])(?:(?:ngày )?(?P<d1>{_D}) ?(?P<sep>[/.\-]) ?(?P<m1>1 ?[0-2]|0?[1-9]) ?(?P=sep) ?(?P<y1>{_Y}|\d{{2}}(?![\d/]))"
     rf"|(?:ngày {_WEEKDAY}(?:ngày )?|ngày )(?P<d2>{_D}) tháng (?P<m2>{_M})(?:,? năm (?P<y2>{_Y}))?"
-    rf"|ngày (?P<d3>{_D}) ?[/.\-] ?(?P<m3>{_M})(?! ?[/.\-]? ?\d))(?![\d/])"
+    rf"|(?:ngày |(?<=(?:chậm|muộn) nhất )|(?<=(?:chậm|muộn) nhất là )|(?<=hạn chót )|(?<=đến hết ))(?P<d3>{_D}) ?[/.\-] ?(?P<m3>{_M})(?! ?[/.\-]? ?\d))(?![\d/])"
 )
 _DATE_RANGE = re.compile(
     rf"(?<![\d/.])(?:từ )?(?:ngày )?(?P<d1>{_D})(?:(?: ?/ ?| tháng )(?P<m1>{_M})(?:(?: ?/ ?| năm )(?P<y1>{_Y}))?)?"
