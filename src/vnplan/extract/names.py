@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from vnplan import lexicon
 from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, may_begin, open_end, organ_end
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
 from vnplan.text.gates import SIZE, first_letters, gate, openings
@@ -20,15 +21,16 @@ Span = tuple[int, int]
 
 
 def _either(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(w.replace(" ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
 
 
-@cache
+@per_lexicon
 def _word(kind: str) -> re.Pattern[str]:
     return re.compile(_either(w.word for w in lexicon.unit_words() if w.kind == kind) + r"(?![\w])")
 
 
-@cache
+@per_lexicon
 def _alone() -> frozenset[str]:
     return frozenset(w.word for w in lexicon.unit_words() if w.kind == "group" and w.alone)
 
@@ -86,7 +88,7 @@ _STOP = re.compile(
 _LOOSE_HEAD = re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])")
 
 
-@cache
+@per_lexicon
 def _may_begin() -> Callable[[str], bool]:
     """Give the function that tells from the first letters whether a unit may begin there; `_MANY` is left out of it."""
     words = first_letters(("đồng chí", *(word.word for word in lexicon.unit_words())))

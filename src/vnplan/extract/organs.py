@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from vnplan import lexicon
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.text.fold import CAPITAL, bare, fold
 from vnplan.text.gates import SIZE, first_letters, gate, openings
 
@@ -70,7 +71,7 @@ _STOP_AT = re.compile(
 )
 
 
-@cache
+@per_lexicon
 def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Names that stand alone; fields that follow Bộ, Sở, Phòng; central organs without marks, for slips of OCR."""
     names: set[str] = set(_CENTRAL)
@@ -90,6 +91,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
                     fields.add(form)
             elif len(folded) > 5 and " " in folded and "/" not in folded and folded not in HEADS and head != "ban":
                 names.add(folded)
+        names.update(folded for folded in map(fold, organ.own) if " " in folded and folded not in HEADS)
     fields.update(
         ("kế hoạch và đầu tư", "kế hoạch - tài chính", "tài chính - kế hoạch", "văn hóa - xã hội", "văn hóa và thông tin",
          "văn hóa, thể thao", "văn hóa và thể thao", "kinh tế và hạ tầng", "kinh tế - hạ tầng", "quản lý đô thị", "kinh tế",
@@ -101,7 +103,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(fields), slips
 
 
-@cache
+@per_lexicon
 def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The patterns of `_vocabulary`."""
 
@@ -113,16 +115,24 @@ def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return trie(names), trie(fields), trie(slips)
 
 
-@cache
+@per_lexicon
+def _own_words() -> re.Pattern[str] | None:
+    """Users' names of one word, abbreviations mostly, as they are written: in small letters they may be other words."""
+    words = sorted({name for organ in lexicon.organs() for name in organ.own if " " not in name})
+    return re.compile("(?:" + "|".join(map(re.escape, reversed(words))) + r")(?![\w]|-\w)") if words else None
+
+
+@per_lexicon
 def may_begin() -> Callable[[str], bool]:
     """Give the function that tells from the first letters at a place whether the name of an organ may begin there."""
     names, _, slips = _vocabulary()
-    known = openings(_POST, _PRESS, _FIELD_HEAD, _CARRIER, _BOARD, _WITH_LEVEL) | first_letters((*names, *HEADS))
+    own = (fold(name) for organ in lexicon.organs() for name in organ.own if " " not in name)
+    known = openings(_POST, _PRESS, _FIELD_HEAD, _CARRIER, _BOARD, _WITH_LEVEL) | first_letters((*names, *HEADS, *own))
     exact, spoiled = gate(known), gate(first_letters(slips))
     return lru_cache(4096)(lambda letters: exact(letters) or spoiled(bare(letters)))
 
 
-@cache
+@per_lexicon
 def _verbs() -> re.Pattern[str]:
     return re.compile(
         "(?:"
@@ -189,6 +199,10 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     inner = _carried(view, folded, at, limit, upper=view[at : at + 1].isupper())
     if inner is not None:
         return inner
+    words = _own_words()
+    named = words.match(view, at, limit) if words else None
+    if named:
+        return _with_place(view, folded, named.end(), limit)
     match = names.match(folded, at, limit)
     if match and _AS_TOPIC.match(folded, match.end(), limit):
         return None

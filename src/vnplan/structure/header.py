@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from vnplan import lexicon
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.structure.labels import read_appendix, read_label
 from vnplan.text import SourceText, bare, clean, fold
 
@@ -171,25 +172,16 @@ def _top(source: SourceText, limit: int) -> int:
     return min(limit, 60)
 
 
-def _types() -> list[tuple[str, str, str]]:
+@per_lexicon
+def _types() -> tuple[tuple[str, str, str], ...]:
     """(folded, bare, sentence case) of every type name a header may show, longest first."""
-    global _TYPES
-    if not _TYPES:
-        names = {t.name for t in lexicon.document_types()} | {
-            "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch liên ngành", "Kế hoạch hành động",
-            "Chương trình hành động", "Chương trình công tác", "Kế hoạch phát động",
-        }  # fmt: skip
-        skip = {"Luật", "Công văn", "Bản sao y", "Hợp đồng", "Lệnh của Chủ tịch nước"}
-        _TYPES.extend(
-            sorted(
-                ((fold(n), bare(fold(n)), n) for n in names if " của " not in n and n not in skip),
-                key=lambda t: -len(t[0]),
-            )
-        )
-    return _TYPES
-
-
-_TYPES: list[tuple[str, str, str]] = []
+    names = {t.name for t in lexicon.document_types()} | {
+        "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch liên ngành", "Kế hoạch hành động",
+        "Chương trình hành động", "Chương trình công tác", "Kế hoạch phát động",
+    }  # fmt: skip
+    skip = {"Luật", "Công văn", "Bản sao y", "Hợp đồng", "Lệnh của Chủ tịch nước"}
+    shown = ((fold(n), bare(fold(n)), n) for n in names if " của " not in n and n not in skip)
+    return tuple(sorted(shown, key=lambda t: -len(t[0])))
 
 
 def _find_type(source: SourceText, head: Head, top: int) -> None:
