@@ -11,6 +11,7 @@ from vnplan.archive import LinesStore, Summary, convert_archive, default_jobs, r
 from vnplan.archive.discovery import as_utf8
 from vnplan.cli.terminal import complain
 from vnplan.export.database import Given
+from vnplan.lexicon.own import Lexicon
 
 NearPairs = list[tuple[str, str, float]]
 
@@ -22,8 +23,8 @@ class Sources:
     archives, hold documents, which are converted first.
     """
 
-    def __init__(self, paths: Sequence[str], *, quiet: bool = False) -> None:
-        self._quiet = quiet
+    def __init__(self, paths: Sequence[str], *, quiet: bool = False, lexicon: Lexicon | None = None) -> None:
+        self._quiet, self._lexicon = quiet, lexicon
         self.ready: list[Path] = []
         self.raw: list[str] = []
         for path in map(Path, paths):
@@ -43,7 +44,9 @@ class Sources:
         if self.raw:
             with tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
                 target = Path(folder) / "documents.jsonl"
-                summary = convert_archive(self.raw, LinesStore(target), self, jobs=default_jobs())
+                summary = convert_archive(
+                    self.raw, LinesStore(target), self, jobs=default_jobs(), lexicon=self._lexicon
+                )
                 if target.exists():
                     yield from self._of_lines(target)
                 if summary.fatal:

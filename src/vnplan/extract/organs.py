@@ -194,15 +194,18 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     """
     if not may_begin()(folded[at : at + SIZE]):
         return None
+    end = _organ_end(view, folded, at, limit)
+    words = _own_words()
+    own = words.match(view, at, limit) if words is not None else None
+    return end if own is None else max(end or 0, _with_place(view, folded, own.end(), limit))
+
+
+def _organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     post = _POST.match(folded, at, limit)
     names, fields, _ = _known()
     inner = _carried(view, folded, at, limit, upper=view[at : at + 1].isupper())
     if inner is not None:
         return inner
-    words = _own_words()
-    named = words.match(view, at, limit) if words else None
-    if named:
-        return _with_place(view, folded, named.end(), limit)
     match = names.match(folded, at, limit)
     if match and _AS_TOPIC.match(folded, match.end(), limit):
         return None

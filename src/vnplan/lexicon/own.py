@@ -1,7 +1,7 @@
 """Rows of a user's own beside the shipped tables: the file they stand in, and the lexicon they make.
 
-One CSV file, as a spreadsheet saves it, holds rows of any table; the column `table` says which. `_TABLES` is the whole
-of what may stand there; `docs/lexicon.md` tells it to users. Everything is checked before it is used: a file with a
+One CSV file, as a spreadsheet saves it, holds rows of any table; the column `table` says which. `_NEEDED` and
+`_ALLOWED` are the whole of what may stand there; `docs/lexicon.md` tells it to users. Everything is checked before it is used: a file with a
 mistake is refused with all its mistakes, each with its line.
 """
 
@@ -46,14 +46,13 @@ class Lexicon(Tables):
     [('IOC', 'Trung tâm Điều hành thông minh')]
     """
 
-    __slots__ = ("_places", "key")
+    __slots__ = ("key",)
 
     def __init__(self) -> None:
-        self._fill({}, {})
+        self._hold({})
 
-    def _fill(self, added: Mapping[str, Sequence[Row]], places: Mapping[tuple[str, str], str]) -> None:
+    def _hold(self, added: Mapping[str, Sequence[Row]]) -> None:
         super().__init__(added)
-        self._places = places
         text = json.dumps(self.added, ensure_ascii=False, sort_keys=True)
         self.key = hashlib.sha256(text.encode()).hexdigest()[:16] if self.added else ""
 
@@ -70,8 +69,7 @@ class Lexicon(Tables):
         """
         rows = _read(Path(path))
         with bound(self):
-            added, places = _Check(str(path), self.added, self._places).take(rows)
-        return _restore(added, places)
+            return _holding(_Check(str(path), self.added).take(rows))
 
     def __len__(self) -> int:
         return sum(map(len, self.added.values()))
@@ -88,12 +86,12 @@ class Lexicon(Tables):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send the added rows alone: what is made of them is made where they arrive."""
-        return _restore, (self.added, self._places)
+        return _holding, (self.added,)
 
 
-def _restore(added: Mapping[str, Sequence[Row]], places: Mapping[tuple[str, str], str]) -> Lexicon:
+def _holding(added: Mapping[str, Sequence[Row]]) -> Lexicon:
     made = Lexicon()
-    made._fill(added, places)
+    made._hold(added)
     return made
 
 
@@ -134,10 +132,10 @@ _LAW = re.compile(r"(?:bộ luật|luật|pháp lệnh|hiến pháp)(?![\w])")
 
 
 class _Line(NamedTuple):
-    """One row of a file and the line it begins in."""
+    """One row of a file and the line it begins in; `cells` has all columns."""
 
     number: int
-    cells: Mapping[str, str]
+    cells: dict[str, str]
 
 
 def _read(path: Path) -> list[_Line]:
@@ -160,7 +158,7 @@ def _read(path: Path) -> list[_Line]:
             more = f"the row has {len(cells)} cells, the header {len(columns)}; a cell that holds the separator needs quotes"
             problems.append(LexiconProblem(name, number, more))
             continue
-        filled = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
+        filled = dict.fromkeys(_COLUMNS, "") | {c: cell for c, cell in zip(columns, cells, strict=False) if c}
         if len(found) == _MOST_ROWS:
             raise _error(name, number, f"more than {_MOST_ROWS:,} rows; part them into several files")
         found.append(_Line(number, filled))
@@ -223,47 +221,66 @@ def _error(name: str, line: int, message: str) -> LexiconError:
 # ---------------------------------------------------------------- checking
 
 
+class _Holder(NamedTuple):
+    """An organ that a way of writing means, and the line of the file that says so (None: the tables in force do)."""
+
+    name: str
+    valid_from: str
+    valid_to: str
+    line: int | None = None
+
+    def overlaps(self, other: _Holder) -> bool:
+        """Say whether both are there at some time; dates may be months or years."""
+        before = self.valid_to and other.valid_from and self.valid_to <= other.valid_from
+        after = other.valid_to and self.valid_from and other.valid_to <= self.valid_from
+        return not (before or after)
+
+
 class _Check:
     """Checks the rows of one file against the tables in force (bound by the caller) and against each other."""
 
-    def __init__(self, name: str, added: Mapping[str, Sequence[Row]], places: Mapping[tuple[str, str], str]) -> None:
-        self._name, self._added, self._places = name, added, dict(places)
+    def __init__(self, name: str, added: Mapping[str, Sequence[Row]]) -> None:
+        self._name, self._added = name, added
         self._problems: list[LexiconProblem] = []
         self._line = 0
-        self._full = {fold(organ.name): organ.name for organ in lexicon.organs()}
-        self._written = {written: organ.name for written, organ in lexicon.organ_names().items()}
+        self._lines: dict[tuple[str, str], int] = {}
+        self._organs = {fold(organ.name): _holder(organ) for organ in lexicon.organs()}
+        self._meant: dict[str, list[_Holder]] = {}
+        for organ in lexicon.organs():
+            for text in {organ.name, *(alias for alias in organ.aliases if "(" not in alias), *organ.own}:
+                self._meant.setdefault(fold(text), []).append(_holder(organ))
+        self._types = {fold(kind.name) for kind in lexicon.document_types()}
         self._codes = {_code_key(kind.code): kind.name for kind in reversed(lexicon.document_types()) if kind.code}
         self._verbs = frozenset(lexicon.duty_verbs())
         self._words = frozenset(word.word for word in lexicon.unit_words())
         heads = {fold(form) for head in lexicon.unit_heads() for form in (head.head, *head.abbreviations)}
-        self._common = self._verbs | self._words | heads | {fold(kind.name) for kind in lexicon.document_types()}
+        self._common = self._verbs | self._words | self._types | heads
 
-    def take(self, lines: Sequence[_Line]) -> tuple[dict[str, list[Row]], dict[tuple[str, str], str]]:
-        """Give all rows, and where each name stands.
+    def take(self, lines: Sequence[_Line]) -> dict[str, list[Row]]:
+        """Give all rows, those of before among them.
 
         Raises:
             LexiconError: some row is wrong.
         """
         added: dict[str, list[Row]] = {table: list(rows) for table, rows in self._added.items()}
-        # Aliases may stand before the organ that they are of.
-        for line in lines:
+        for line in lines:  # an alias may stand before the organ that it is of
             if line.cells["table"].lower() == "organ":
-                self._full.setdefault(fold(line.cells["name"]), line.cells["name"])
+                holder = _Holder(line.cells["name"], line.cells["valid_from"], line.cells["valid_to"])
+                self._organs.setdefault(fold(holder.name), holder)
         for line in lines:
             self._line = line.number
             before = len(self._problems)
             table = line.cells["table"].lower().replace(" ", "_")
-            row = self._row(table, dict.fromkeys(_COLUMNS, "") | dict(line.cells))
+            row = self._row(table, dict(line.cells))
             if row is not None and len(self._problems) == before:
                 added.setdefault(table, []).append(row)
+        if len(self._problems) > _MOST_TOLD:
+            last = self._problems[_MOST_TOLD]
+            rest = len(self._problems) - _MOST_TOLD - 1
+            self._problems[_MOST_TOLD:] = [last._replace(message=f"{last.message} (and {rest} mistakes more)")]
         if self._problems:
-            told = self._problems[:_MOST_TOLD]
-            if len(self._problems) > _MOST_TOLD:
-                further = self._problems[_MOST_TOLD]
-                rest = f"{further.message} (and {len(self._problems) - _MOST_TOLD - 1} mistakes more)"
-                told.append(further._replace(message=rest))
-            raise LexiconError(told)
-        return added, self._places
+            raise LexiconError(self._problems)
+        return added
 
     def _wrong(self, message: str) -> None:
         self._problems.append(LexiconProblem(self._name, self._line, message))
@@ -305,12 +322,26 @@ class _Check:
         return check(cells) if check is not None else self._cue(table, cells)
 
     def _once(self, table: str, key: str, shown: str) -> bool:
-        """Say whether something stands for the first time in the files; complain when it does not."""
-        place = self._places.setdefault((table, key), f"{self._name}, line {self._line}")
-        if place != f"{self._name}, line {self._line}":
-            self._wrong(f"{shown!r} stands already in {place}")
-            return False
-        return True
+        """Say whether something stands for the first time in the file; complain when it does not."""
+        line = self._lines.setdefault((table, key), self._line)
+        if line != self._line:
+            self._wrong(f"{shown!r} stands already in line {line}")
+        return line == self._line
+
+    def _free(self, text: str, holder: _Holder) -> bool:
+        """Say whether a way of writing means no other organ at the same time; complain when it does."""
+        others = self._meant.setdefault(fold(text), [])
+        clash = next((other for other in others if other.overlaps(holder)), None)
+        others.append(holder._replace(line=self._line))
+        if clash is None:
+            return True
+        if clash.line is not None:
+            self._wrong(f"{text!r} stands already in line {clash.line}")
+        else:
+            self._wrong(
+                f"{text!r} is known already, as {clash.name!r}; more ways of writing it go into the table 'alias'"
+            )
+        return False
 
     def _writing(self, text: str) -> bool:
         """Check one way of writing an organ's name."""
@@ -326,42 +357,34 @@ class _Check:
         return False
 
     def _organ(self, cells: dict[str, str]) -> Row | None:
-        name = cells["name"]
+        holder = _Holder(cells["name"], cells["valid_from"], cells["valid_to"])
         aliases = _parts(cells["aliases"])
-        for text in (name, *aliases):
-            if not self._writing(text) or not self._once("organ", fold(text), text):
-                continue
-            known = self._written.get(fold(text))
-            if known is not None:
-                self._wrong(
-                    f"{text!r} is known already, as {known!r}; other ways of writing it go into the table 'alias'"
-                )
+        for text in dict.fromkeys((holder.name, *aliases)):
+            if self._writing(text):
+                self._free(text, holder)
         return {
-            "name": name, "aliases": "|".join(aliases), "code": cells["code"], "level": cells["level"] or "local",
-            "system": cells["system"] or "state", "valid_from": cells["valid_from"], "valid_to": cells["valid_to"],
+            "name": holder.name, "aliases": "|".join(aliases), "code": cells["code"], "level": cells["level"] or "local",
+            "system": cells["system"] or "state", "valid_from": holder.valid_from, "valid_to": holder.valid_to,
         }  # fmt: skip
 
     def _alias(self, cells: dict[str, str]) -> Row | None:
         folded = fold(cells["name"])
-        name = self._full.get(folded) or self._written.get(folded)
-        if name is None:
-            near = process.extractOne(folded, list(self._full), score_cutoff=75)
+        meant = self._organs.get(folded) or next(iter(self._meant.get(folded, ())), None)
+        if meant is None:
+            near = process.extractOne(folded, list(self._organs), score_cutoff=75)
             hint = (
-                f"; did you mean {self._full[near[0]]!r}?"
+                f"did you mean {self._organs[near[0]].name!r}?"
                 if near
-                else "; an organ of your own needs a row of the table 'organ'"
+                else "one of your own needs a row of the table 'organ'"
             )
-            self._wrong(f"no organ is called {cells['name']!r}{hint}")
+            self._wrong(f"no organ is called {cells['name']!r}; {hint}")
             return None
         new = []
         for text in _parts(cells["aliases"]):
-            known = self._written.get(fold(text))
-            if not self._writing(text) or known == name or not self._once("organ", fold(text), text):
-                continue
-            if known is not None:
-                self._wrong(f"{text!r} is known already, as {known!r}")
-            new.append(text)
-        return {"name": name, "aliases": "|".join(new)} if new else None
+            known = [holder for holder in self._meant.get(fold(text), ()) if holder.name == meant.name]
+            if self._writing(text) and not (known and known[0].line is None) and self._free(text, meant):
+                new.append(text)
+        return {"name": meant.name, "aliases": "|".join(new)} if new else None
 
     def _document_type(self, cells: dict[str, str]) -> Row | None:
         name, code = cells["name"], cells["code"]
@@ -374,8 +397,8 @@ class _Check:
             self._wrong(f"the code {code!r} is that of {known!r} already")
         if code:
             self._once("code", _code_key(code), code)
-        self._once("document_type", fold(name), name)
-        if known is not None or (not code and any(fold(kind.name) == fold(name) for kind in lexicon.document_types())):
+        self._once("type", fold(name), name)
+        if known is not None or (not code and fold(name) in self._types):
             return None
         return {"name": name, "code": code, "system": cells["system"] or "state"}
 
@@ -399,6 +422,10 @@ class _Check:
         if not self._once(table, folded, name) or folded in known[table]:
             return None
         return {"name": name, **{column: cells[column] for column in ("kind", "bound") if cells[column]}}
+
+
+def _holder(organ: lexicon.Organ) -> _Holder:
+    return _Holder(organ.name, organ.valid_from, organ.valid_to)
 
 
 def _parts(cell: str) -> list[str]:
