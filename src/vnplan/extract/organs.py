@@ -13,7 +13,7 @@ from functools import lru_cache
 from vnplan import lexicon
 from vnplan.lexicon.binding import per_lexicon
 from vnplan.text.fold import CAPITAL, bare, fold
-from vnplan.text.gates import SIZE, first_letters, gate, openings
+from vnplan.text.gates import SIZE, first_letters, gate, one_of, openings
 
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội| đoàn)|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
 _NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
@@ -106,20 +106,16 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 @per_lexicon
 def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The patterns of `_vocabulary`."""
-
-    def trie(words: frozenset[str]) -> re.Pattern[str]:
-        ordered = sorted(words, key=lambda word: (-len(word), word))
-        return re.compile("(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w]|-\w)")
-
-    names, fields, slips = _vocabulary()
-    return trie(names), trie(fields), trie(slips)
+    ends = r"(?![\w]|-\w)"
+    names, fields, slips = (re.compile(one_of(words) + ends) for words in _vocabulary())
+    return names, fields, slips
 
 
 @per_lexicon
 def _own_words() -> re.Pattern[str] | None:
     """Users' names of one word, abbreviations mostly, as they are written: in small letters they may be other words."""
-    words = sorted({name for organ in lexicon.organs() for name in organ.own if " " not in name})
-    return re.compile("(?:" + "|".join(map(re.escape, reversed(words))) + r")(?![\w]|-\w)") if words else None
+    words = {name for organ in lexicon.organs() for name in organ.own if " " not in name}
+    return re.compile(one_of(words) + r"(?![\w]|-\w)") if words else None
 
 
 @per_lexicon

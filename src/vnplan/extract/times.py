@@ -374,7 +374,8 @@ def bound_of(cue: str) -> str:
 
 def own_bound(cue: str) -> str | None:
     """The bound that a user's own cue sets, None without one."""
-    return next((bound for words, bound in lexicon.deadline_cues().items() if words in cue), None)
+    cues = lexicon.deadline_cues()
+    return next((bound for words, bound in cues.items() if words in cue), None) if cues else None
 
 
 def _iso(year: str | None, month: str, day: str) -> tuple[str, bool]:

@@ -10,19 +10,18 @@ import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 Row = Mapping[str, str]
 
 
-class _Derived(dict[Callable[..., Any], Callable[..., Any]]):
-    """Function → the same, remembering what it gave."""
+class _Derived(dict[Callable[[], Any], Any]):
+    """Function → what it gave."""
 
-    def __missing__(self, make: Callable[..., Any]) -> Callable[..., Any]:
-        return self.setdefault(make, functools.cache(make))
+    def __missing__(self, make: Callable[[], Any]) -> Any:
+        return self.setdefault(make, make())
 
 
 class Tables:
@@ -61,13 +60,12 @@ def bound(tables: Tables | None) -> Iterator[None]:
         _bound.reset(token)
 
 
-def per_lexicon(make: Callable[P, T]) -> Callable[P, T]:
+def per_lexicon(make: Callable[[], T]) -> Callable[[], T]:
     """`functools.cache` for what is made of the tables: remembered for each set of them."""
     current = _bound.get
 
     @functools.wraps(make)
-    def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
-        made: T = current().derived[make](*args, **kwargs)
-        return made
+    def remembered() -> T:
+        return current().derived[make]  # type: ignore[no-any-return]
 
     return remembered

@@ -7,6 +7,8 @@ share stays None. Heads that every level has ("UBND tỉnh", "Công an xã") are
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from vnplan import lexicon
 from vnplan.lexicon import Organ
@@ -117,10 +119,14 @@ def canonical_organ(name: str, on: str | None = None) -> str | None:
     >>> canonical_organ("các sở, ban, ngành") is None
     True
     """
-    return _canonical(clean(name).strip(" .,;:*"), on)
+    return _remembered()(clean(name).strip(" .,;:*"), on)
 
 
 @per_lexicon
+def _remembered() -> Callable[[str, str | None], str | None]:
+    return cache(_canonical)
+
+
 def _canonical(shown: str, on: str | None) -> str | None:
     folded = fold(shown)
     if _GROUP.match(folded) or len(shown) > 160:
