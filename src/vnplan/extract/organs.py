@@ -61,13 +61,13 @@ HEADS = (
 )  # fmt: skip
 """First words of names of organs, folded."""
 
-_STOP_AT = re.compile(
-    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao(?! thông| dịch| lưu)|tại|theo|có|được|đã"
+_STOPS = (
+    r"về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao(?! thông| dịch| lưu)|tại|theo|có|được|đã"
     r"|trong|trên|để|nhằm|thì|là|năm|ngày|số(?=\s*[:\d])|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
     r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|trình|gửi|khi|nếu|sẽ|cùng|cũng"
     r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
     r"|đề nghị|đề xuất|cung cấp|tuyên truyền|xem xét|giám sát|quản lý|tiến hành|hoàn thành|phụ trách|tích cực|kịp thời|khẩn trương"
-    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe|mỗi|luôn|cũng|đều)(?![\w])"
+    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe|mỗi|luôn|cũng|đều"
 )
 
 
@@ -126,6 +126,14 @@ def may_begin() -> Callable[[str], bool]:
     known = openings(_POST, _PRESS, _FIELD_HEAD, _CARRIER, _BOARD, _WITH_LEVEL) | first_letters((*names, *HEADS, *own))
     exact, spoiled = gate(known), gate(first_letters(slips))
     return lru_cache(4096)(lambda letters: exact(letters) or spoiled(bare(letters)))
+
+
+@per_lexicon
+def _stops() -> re.Pattern[str]:
+    """Words that end an open name; users' own verbs among them."""
+    own = sorted(lexicon.own_verbs(), key=len, reverse=True)
+    words = "".join(re.escape(verb).replace(r"\ ", r"\s+") + "|" for verb in own)
+    return re.compile(f"(?:{words}{_STOPS})(?![\\w])")
 
 
 @per_lexicon
@@ -317,7 +325,7 @@ def open_end(view: str, folded: str, at: int, limit: int) -> int:
             words and view[begin].islower() and inner.group() == "tổng hợp"
         ):
             nxt = inner.end()
-        elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
+        elif _stops().match(folded, begin, limit) and not word[0].isupper():
             break
         elif words and not word[0].isupper() and view[end - 1].isalpha() and _ENDING.match(folded, begin, limit):
             break

@@ -189,9 +189,15 @@ def unit_words() -> tuple[UnitWord, ...]:
 
 
 @per_lexicon
+def own_verbs() -> tuple[str, ...]:
+    """Folded verbs of duty that users added."""
+    return tuple(fold(r["name"]) for r in added("duty_verb"))
+
+
+@per_lexicon
 def duty_verbs() -> tuple[str, ...]:
     """Verbs and adverbs that open what a unit has to do, folded."""
-    return (*(fold(r["verb"]) for r in rows("duty_verbs")), *(fold(r["name"]) for r in added("duty_verb")))
+    return (*(fold(r["verb"]) for r in rows("duty_verbs")), *own_verbs())
 
 
 @per_lexicon

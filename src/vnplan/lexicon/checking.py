@@ -79,6 +79,10 @@ class Check:
         self._codes = {_code_key(kind.code): kind.name for kind in reversed(lexicon.document_types()) if kind.code}
         self._verbs = frozenset(lexicon.duty_verbs())
         self._words = frozenset(word.word for word in lexicon.unit_words())
+        self._known = {
+            "law": frozenset(lexicon.laws()), "post": frozenset(map(fold, lexicon.posts())),
+            "unit_word": self._words, "duty_verb": self._verbs,
+        }  # fmt: skip
         heads = {fold(form) for head in lexicon.unit_heads() for form in (head.head, *head.abbreviations)}
         self._common = self._verbs | self._words | self._types | heads
 
@@ -141,7 +145,8 @@ class Check:
                     f"the column {column!r} says {cells[column]!r}; write a date as 2025-07-01, 2025-07 or 2025"
                 )
             cells[column] = iso or ""
-        if cells["valid_from"] and cells["valid_to"] and cells["valid_from"] > cells["valid_to"]:
+        told = min(len(cells["valid_from"]), len(cells["valid_to"]))  # of a month and a year the year can be compared
+        if cells["valid_from"][:told] > cells["valid_to"][:told]:
             self._wrong(f"valid_from {cells['valid_from']} is later than valid_to {cells['valid_to']}")
         if not cells["name"]:
             return None
@@ -207,17 +212,10 @@ class Check:
         folded = fold(cells["name"])
         meant = self._organs.get(folded) or next(iter(self._meant.get(folded, ())), None)
         if meant is None:
-            # Slow, so for the mistakes alone that are told.
-            near = (
-                None
-                if len(self._problems) > MOST_TOLD
-                else process.extractOne(folded, list(self._organs), scorer=fuzz.ratio, score_cutoff=80)
-            )
-            hint = (
-                f"did you mean {self._organs[near[0]].name!r}?"
-                if near
-                else "one of your own needs a row of the table 'organ'"
-            )
+            hint = "one of your own needs a row of the table 'organ'"
+            if len(self._problems) <= MOST_TOLD:  # slow, so for the mistakes alone that are told
+                near = process.extractOne(folded, list(self._organs), scorer=fuzz.ratio, score_cutoff=80)
+                hint = f"did you mean {self._organs[near[0]].name!r}?" if near else hint
             self._wrong(f"no organ is called {cells['name']!r}; {hint}")
             return None
         new = []
@@ -251,15 +249,11 @@ class Check:
                 self._wrong(f"{name!r} is no name of a law; it begins with Luật, Bộ luật, Pháp lệnh or Hiến pháp")
         elif _WORDS.fullmatch(name) is None:
             self._wrong(f"{name!r} is no cue; a cue holds words alone")
-        known: Mapping[str, Sequence[str] | frozenset[str]] = {
-            "law": lexicon.laws(), "post": [fold(post) for post in lexicon.posts()],
-            "unit_word": self._words, "duty_verb": self._verbs, "deadline_cue": (),
-        }  # fmt: skip
         if table == "unit_word" and folded in self._verbs:
             self._wrong(f"{name!r} is a verb of duty already, and cannot head a unit as well")
         if table == "duty_verb" and folded in self._words:
             self._wrong(f"{name!r} heads a unit already, and cannot be a verb of duty as well")
-        if not self._once(table, folded, name) or folded in known[table]:
+        if not self._once(table, folded, name) or folded in self._known.get(table, ()):
             return None
         return {"name": name, **{column: cells[column] for column in ("kind", "bound") if cells[column]}}
 

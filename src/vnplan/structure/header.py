@@ -487,14 +487,14 @@ def _find_organs(source: SourceText, head: Head, before: int) -> None:
             start = view.index(text, a)
             lines.append((start, start + len(text)))
     merged: list[Span] = []
-    if lines and head.number is None and head.type_at is None and not _ORGAN_HEAD.match(view, *lines[0]):
+    if lines and head.number is None and head.type_at is None and not _begins_organ(view[slice(*lines[0])]):
         lines = []
     for a, b in lines:
         text = view[a:b]
         if merged:
             last = view[merged[-1][0] : merged[-1][1]]
             level = _PLACE_LEVEL.match(text)
-            if (level and not _PLACE_LEVEL.search(last)) or _ORGAN_OPEN.search(last) or not _ORGAN_HEAD.match(text):
+            if (level and not _PLACE_LEVEL.search(last)) or _ORGAN_OPEN.search(last) or not _begins_organ(text):
                 merged[-1] = (merged[-1][0], b)
                 continue
         merged.append((a, b))
@@ -502,6 +502,20 @@ def _find_organs(source: SourceText, head: Head, before: int) -> None:
     if len(merged) > len(youth):
         merged = [m for m in merged if m not in youth]
     head.organs = [(_organ_text(source, plain, m), m) for m in merged]
+
+
+@per_lexicon
+def _own_names() -> tuple[str, ...]:
+    """Folded names that users added: they need not begin as names of organs do."""
+    return tuple({fold(name) for organ in lexicon.organs() for name in organ.own})
+
+
+def _begins_organ(text: str) -> bool:
+    """Say whether a line of the letterhead begins the name of an organ; the rest may stand in the next one."""
+    if _ORGAN_HEAD.match(text):
+        return True
+    line = fold(clean(text))
+    return any(f"{name} ".startswith(f"{line} ") or f"{line} ".startswith(f"{name} ") for name in _own_names())
 
 
 def _organ_text(source: SourceText, plain: str, span: Span) -> str:
