@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import sys
 import threading
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -221,13 +222,14 @@ FORMS = [
     (ROWS.encode("utf-16"), "Unicode text of a spreadsheet program"),
     (ROWS.replace(",", ";").encode(), "parted by semicolons, where the comma is for decimals"),
     (ROWS.replace(",", "\t").encode(), "parted by tabs"),
+    (ROWS.replace("Sở Y", "Sở\u00a0\u200bY").encode(), "blanks of a web page and signs without a shape"),
     (ROWS.replace("\n", "\r\n").encode(), "Windows line ends"),
     (ROWS.replace("\n", "\r").encode(), "old Mac line ends"),
     (ROWS.replace("\n", ",,,\n").encode(), "empty cells behind the last column"),
     (ROWS.replace("\nalias", "\n# mine\n,,\n\nalias").encode(), "comments and blank rows"),
     (ROWS.replace("table,name", "Table , NAME").replace("organ,", " Organ ,").encode(), "capitals and blanks"),
     (ROWS.replace(GREEN, f'"{GREEN.replace(" xanh", chr(10) + "xanh")}"').encode(), "a line break inside a cell"),
-    (__import__("unicodedata").normalize("NFD", ROWS).encode(), "decomposed letters"),
+    (unicodedata.normalize("NFD", ROWS).encode(), "decomposed letters"),
 ]
 
 

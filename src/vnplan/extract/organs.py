@@ -292,6 +292,7 @@ def open_end(view: str, folded: str, at: int, limit: int) -> int:
     """End of an open name: words go on until a verb, a mark or another organ."""
     end = at
     words = 0
+    stops = _stops()
     while words < 16:
         match = _TOKEN.match(view, end, limit)
         if match is None:
@@ -325,7 +326,7 @@ def open_end(view: str, folded: str, at: int, limit: int) -> int:
             words and view[begin].islower() and inner.group() == "tổng hợp"
         ):
             nxt = inner.end()
-        elif _stops().match(folded, begin, limit) and not word[0].isupper():
+        elif stops.match(folded, begin, limit) and not word[0].isupper():
             break
         elif words and not word[0].isupper() and view[end - 1].isalpha() and _ENDING.match(folded, begin, limit):
             break

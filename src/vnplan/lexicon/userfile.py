@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,10 @@ _MOST_BYTES = 4_000_000
 _MOST_ROWS = 20_000
 MOST_TOLD = 20
 """Mistakes that one error tells."""
+
+
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f]")
+"""Characters without a shape, which texts lose as well."""
 
 
 class Line(NamedTuple):
@@ -79,7 +84,7 @@ def _decode(name: str, data: bytes) -> str:
     at = next((n for n, c in enumerate(text) if unicodedata.category(c) == "Cc" and c not in "\t\r\n"), None)
     if at is not None:
         raise _error(name, text.count("\n", 0, at) + 1, f"the file holds the character {text[at]!r} and is no text")
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
 def _records(name: str, text: str) -> Iterator[tuple[int, list[str]]]:

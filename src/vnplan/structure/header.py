@@ -514,8 +514,9 @@ def _begins_organ(text: str) -> bool:
     """Say whether a line of the letterhead begins the name of an organ; the rest may stand in the next one."""
     if _ORGAN_HEAD.match(text):
         return True
-    line = fold(clean(text))
-    return any(f"{name} ".startswith(f"{line} ") or f"{line} ".startswith(f"{name} ") for name in _own_names())
+    own = _own_names()
+    line = fold(clean(text)) if own else ""
+    return any(f"{name} ".startswith(f"{line} ") or f"{line} ".startswith(f"{name} ") for name in own)
 
 
 def _organ_text(source: SourceText, plain: str, span: Span) -> str:
