@@ -375,7 +375,7 @@ def bound_of(cue: str) -> str:
 def own_bound(cue: str) -> str | None:
     """The bound that a user's own cue sets, None without one."""
     cues = lexicon.deadline_cues()
-    return next((bound for words, bound in cues.items() if words in cue), None) if cues else None
+    return next((bound for words, bound in cues.items() if f" {words} " in f" {cue} "), None) if cues else None
 
 
 def _iso(year: str | None, month: str, day: str) -> tuple[str, bool]:
