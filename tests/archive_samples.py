@@ -16,7 +16,7 @@ BREAKER = """
 import os, signal, time
 import vnplan.archive.isolation as isolation
 real = isolation.parse_bytes
-def parse_bytes(data, *, name):
+def parse_bytes(data, *, name, **options):
     if b"@segfault" in data:
         os.kill(os.getpid(), signal.SIGSEGV)
     if b"@exit" in data:
@@ -30,7 +30,7 @@ def parse_bytes(data, *, name):
         raise KeyError("broken")
     if b"@slow" in data:
         time.sleep(0.2)
-    return real(data, name=name)
+    return real(data, name=name, **options)
 isolation.parse_bytes = parse_bytes
 """
 """A module that every new interpreter with its folder on the path runs: marks in a document break its parse."""

@@ -197,10 +197,10 @@ def test_a_mistake_of_ours_is_held_to_its_document(
     (breaker / "sitecustomize.py").write_text(f"""
 import vnplan.archive.isolation as isolation
 real = isolation.parse_bytes
-def parse_bytes(data, *, name):
+def parse_bytes(data, *, name, **options):
     if name == "b.txt":
         {statement}
-    return real(data, name=name)
+    return real(data, name=name, **options)
 isolation.parse_bytes = parse_bytes
 """, encoding="utf-8")  # fmt: skip
     out = tmp_path / "out.jsonl"

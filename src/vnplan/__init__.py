@@ -6,7 +6,8 @@
 Offsets, everywhere: 0-based, half-open, Unicode code points of `plan.text`.
 """
 
-from vnplan.errors import MissingTool, UnreadableSource, VnplanError
+from vnplan.errors import LexiconError, MissingTool, UnreadableSource, VnplanError
+from vnplan.lexicon.own import Lexicon
 from vnplan.model import (
     SCHEMA_VERSION,
     Citation,
@@ -54,6 +55,8 @@ __all__ = [
     "DocumentNumber",
     "Footnote",
     "Header",
+    "Lexicon",
+    "LexiconError",
     "MissingTool",
     "Organ",
     "Period",

@@ -2,12 +2,16 @@
 
     VnplanError
     ├── UnreadableSource    the bytes cannot be read as a document, whatever is installed
-    └── MissingTool         a library or program that this format needs is not installed
+    ├── MissingTool         a library or program that this format needs is not installed
+    └── LexiconError        a file of a user's own lexicon holds a mistake
 
 Odd text never raises: it gives diagnostics (`vnplan.diagnostics`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class VnplanError(Exception):
@@ -76,3 +80,36 @@ class MissingTool(VnplanError):
     def __reduce__(self) -> tuple[type[MissingTool], tuple[str, str]]:
         """Survive the way between processes."""
         return type(self), (self.tool, self.remedy)
+
+
+class LexiconProblem(NamedTuple):
+    """One mistake in a lexicon file.
+
+    Attributes:
+        path: The file as it was named.
+        line: The line, from 1, in which the row begins.
+        message: What is wrong and what to write.
+    """
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.message}"
+
+
+class LexiconError(VnplanError):
+    """A lexicon file holds mistakes; nothing of it is used.
+
+    Attributes:
+        problems: The mistakes, in the order of their lines.
+    """
+
+    def __init__(self, problems: Sequence[LexiconProblem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[type[LexiconError], tuple[Sequence[LexiconProblem]]]:
+        """Survive the way between processes."""
+        return type(self), (self.problems,)

@@ -9,12 +9,14 @@ from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import TypeVar
 
-from vnplan import lexicon
 from vnplan.diagnostics import make
 from vnplan.extract.citations import find_citations
 from vnplan.extract.deadlines import find_deadlines
 from vnplan.extract.targets import find_targets
 from vnplan.extract.units import find_units
+from vnplan.lexicon import phrases
+from vnplan.lexicon.binding import bound
+from vnplan.lexicon.own import Lexicon
 from vnplan.link.build import Frame, structural_diagnostics
 from vnplan.link.checks import check
 from vnplan.link.mentions import build_deadlines, build_targets, build_units
@@ -27,12 +29,13 @@ from vnplan.text import SourceText
 from vnplan.text.slips import mend
 
 
-def parse_text(text: str, *, name: str = "text") -> PlanDocument:
+def parse_text(text: str, *, name: str = "text", lexicon: Lexicon | None = None) -> PlanDocument:
     r"""Parse the text of one plan.
 
     Args:
         text: The text, any line ends, any Unicode normal form; `document.text` is its NFC form with LF line ends.
         name: What `document.source.name` is to be.
+        lexicon: The tables to read by; the shipped ones unless given.
 
     Returns:
         The document. Odd text never raises: what is doubtful stands in `document.diagnostics`; a surrogate without its
@@ -47,10 +50,12 @@ def parse_text(text: str, *, name: str = "text") -> PlanDocument:
         text = _LONE.sub("\ufffd", text)
         data = text.encode("utf-8")
     reading = Reading(text, "text/plain", hashlib.sha256(data).hexdigest(), len(data), "str", None, "text")
-    return _parse(reading, name)
+    return _parse(reading, name, lexicon)
 
 
-def parse_bytes(data: bytes, *, name: str = "bytes", options: ReadOptions | None = None) -> PlanDocument:
+def parse_bytes(
+    data: bytes, *, name: str = "bytes", options: ReadOptions | None = None, lexicon: Lexicon | None = None
+) -> PlanDocument:
     """Parse the bytes of one file.
 
     Args:
@@ -58,18 +63,20 @@ def parse_bytes(data: bytes, *, name: str = "bytes", options: ReadOptions | None
             of them it is, is told from the bytes.
         name: What `document.source.name` is to be; its suffix tells Markdown from plain text.
         options: Recognition of scans, and limits.
+        lexicon: The tables to read by; the shipped ones unless given.
 
     Raises:
         UnreadableSource: the bytes cannot be read; the error names the source and the reason.
         MissingTool: a library or program for this format is not installed.
     """
-    return _parse(read(data, name, options), name)
+    return _parse(read(data, name, options), name, lexicon)
 
 
 def parse_file(
-    path: str | os.PathLike[str], *, name: str | None = None, options: ReadOptions | None = None
-) -> PlanDocument:
-    """Parse one file; `name` is the file's own name unless given, `options` as in `parse_bytes`.
+    path: str | os.PathLike[str], *, name: str | None = None, options: ReadOptions | None = None,
+    lexicon: Lexicon | None = None,
+) -> PlanDocument:  # fmt: skip
+    """Parse one file; `name` is the file's own name unless given, `options` and `lexicon` as in `parse_bytes`.
 
     Raises:
         OSError: the file cannot be opened.
@@ -77,17 +84,23 @@ def parse_file(
         MissingTool: a library or program for this format is not installed.
     """
     file = Path(path)
-    return parse_bytes(file.read_bytes(), name=file.name if name is None else name, options=options)
+    shown = file.name if name is None else name
+    return parse_bytes(file.read_bytes(), name=shown, options=options, lexicon=lexicon)
 
 
 _LONE = re.compile(r"[\ud800-\udfff]")
 """Surrogates that stand alone: JSON cannot carry them. File names that are no UTF-8 have them, too."""
 
 
-def _parse(reading: Reading, name: str) -> PlanDocument:
+def _parse(reading: Reading, name: str, lexicon: Lexicon | None) -> PlanDocument:
+    with bound(lexicon):
+        return _stations(reading, name)
+
+
+def _stations(reading: Reading, name: str) -> PlanDocument:
     source = SourceText.of(reading.text)
     folded = source.fold
-    source.fold = mend(folded, lexicon.phrases())
+    source.fold = mend(folded, phrases())
     structure = analyse(source)
     frame = Frame(source, structure, noisy=source.fold is not folded or "ocr" in reading.reader)
     diagnostics = [make(r.code, r.span, **r.values) for r in reading.remarks] + structural_diagnostics(frame)

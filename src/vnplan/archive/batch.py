@@ -33,6 +33,7 @@ from vnplan.archive.packed import read_bytes
 from vnplan.archive.stores import Places, Store, is_fatal
 from vnplan.archive.workers import InProcess, IsolatedWorkers, Limits, Outcome, Task, Wait, Workers
 from vnplan.errors import UnreadableSource
+from vnplan.lexicon.own import Lexicon
 from vnplan.read import ReadOptions
 
 _WINDOW = 128
@@ -150,6 +151,7 @@ def convert_archive(
     shard: Shard | None = None,
     prune: bool = False,
     near: bool = True,
+    lexicon: Lexicon | None = None,
 ) -> Summary:
     """Convert the documents below `paths` into `store`.
 
@@ -162,6 +164,7 @@ def convert_archive(
         shard: The part of the archive to do.
         prune: Remove documents from a folder whose sources are gone.
         near: Look for near-duplicates at the end.
+        lexicon: The tables to read by; the shipped ones unless given. Documents that were done with others are done again.
 
     Returns:
         What was done; nothing is raised for single documents.
@@ -178,8 +181,8 @@ def convert_archive(
         manifest = Manifest(store.manifest_path, extractor_version(), store.target)
     try:
         store.open(manifest)
-        run = _Run(store, manifest, observer, shard or Shard())
-        workers: Workers = InProcess() if jobs == 0 else IsolatedWorkers(jobs, limits or Limits())
+        run = _Run(store, manifest, observer, shard or Shard(), lexicon)
+        workers: Workers = InProcess(lexicon) if jobs == 0 else IsolatedWorkers(jobs, limits or Limits(), lexicon)
         with workers:
             try:
                 run.work(paths, workers, max(1, jobs) * _WINDOW if jobs else 1)
@@ -219,7 +222,10 @@ class _Pending:
 class _Run:
     """One run: its window of documents under way, and what it has done."""
 
-    def __init__(self, store: Store, manifest: Manifest | None, observer: Observer, shard: Shard) -> None:
+    def __init__(
+        self, store: Store, manifest: Manifest | None, observer: Observer, shard: Shard, lexicon: Lexicon | None
+    ) -> None:
+        self._tables = lexicon.key if lexicon is not None else ""
         self.store, self.manifest, self.observer, self.shard = store, manifest, observer, shard
         self.summary = Summary()
         self._order = array("Q")
@@ -264,10 +270,10 @@ class _Run:
             return False
         return record["key"] == self._key(sha256, item.name)
 
-    @staticmethod
-    def _key(sha256: str, name: str) -> str:
+    def _key(self, sha256: str, name: str) -> str:
         # The name is among the options: `source.name` and the format it implies depend on it.
-        return key_of(sha256, extractor_version(), f"{name}|{ReadOptions.from_environment().key}")
+        options = f"{name}|{ReadOptions.from_environment().key}"
+        return key_of(sha256, extractor_version(), f"{options}|{self._tables}" if self._tables else options)
 
     def _take(self, pending: _Pending) -> None:
         self._order.append(number_of(pending.place))

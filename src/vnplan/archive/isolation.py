@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vnplan.errors import MissingTool, UnreadableSource
+from vnplan.lexicon.own import Lexicon
 from vnplan.model import PlanDocument
 from vnplan.pipeline import parse_bytes
 
@@ -22,12 +23,13 @@ class Failure:
     missing: bool = False
 
 
-def attempt(load: Callable[[], bytes], name: str) -> PlanDocument | Failure:
+def attempt(load: Callable[[], bytes], name: str, lexicon: Lexicon | None = None) -> PlanDocument | Failure:
     """Parse one source.
 
     Args:
         load: Gives the bytes; its `OSError` is the source's failure.
         name: What `source.name` is to be.
+        lexicon: The tables to read by; the shipped ones unless given.
 
     Returns:
         The document, or why there is none: it cannot be opened, cannot be text, holds nothing but blanks, takes too
@@ -38,7 +40,7 @@ def attempt(load: Callable[[], bytes], name: str) -> PlanDocument | Failure:
         ModuleNotFoundError: a library that the parse needs is not installed; that holds for every document alike.
     """
     try:
-        document = parse_bytes(load(), name=name)
+        document = parse_bytes(load(), name=name, lexicon=lexicon)
     except OSError as error:
         return Failure(name, reason_of(error))
     except UnreadableSource as error:

@@ -33,6 +33,7 @@ from vnplan.archive.isolation import Failure, attempt
 from vnplan.archive.packed import read_bytes
 from vnplan.errors import VnplanError
 from vnplan.export import to_json
+from vnplan.lexicon.own import Lexicon
 from vnplan.read import ReadOptions, detect, office, programs
 from vnplan.read.detect import OFFICE
 
@@ -108,13 +109,14 @@ Wait = Callable[[float | None], Outcome]
 ready by then."""
 
 
-def convert_one(source: str | bytes, name: str, indent: int | None = None) -> Outcome:
+def convert_one(source: str | bytes, name: str, indent: int | None = None, lexicon: Lexicon | None = None) -> Outcome:
     """Parse one source; never raises.
 
     Args:
         source: A path, also one that leads into a zip archive, or the bytes themselves.
         name: What `source.name` is to be.
         indent: Blanks per level of the JSON; None gives one line.
+        lexicon: The tables to read by; in a worker process those it was started with, else the shipped ones unless given.
     """
     began = time.perf_counter()
     data = b""
@@ -125,7 +127,7 @@ def convert_one(source: str | bytes, name: str, indent: int | None = None) -> Ou
         return data
 
     try:
-        result = attempt(load, name)
+        result = attempt(load, name, lexicon or _lexicon)
         if isinstance(result, Failure):
             trouble: Trouble = "missing" if result.missing else "unreadable"
             if result.reason.startswith("internal error"):
@@ -205,7 +207,14 @@ class Workers(Protocol):
 
 
 class InProcess:
-    """No isolation: each document is parsed in this process when its outcome is asked for. For debugging."""
+    """No isolation: each document is parsed in this process when its outcome is asked for. For debugging.
+
+    Args:
+        lexicon: The tables to read by; the shipped ones unless given.
+    """
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = lexicon
 
     def submit(self, tasks: Sequence[Task], indent: int | None = None) -> list[Wait]:
         """See `Workers.submit`."""
@@ -217,7 +226,7 @@ class InProcess:
                 _convert_ahead([tasks[other] for other in group])
                 for other in group:
                     waiting.pop(other, None)
-            return convert_one(*tasks[n], indent)
+            return convert_one(*tasks[n], indent, self._lexicon)
 
         return [lambda _, n=n: wait_for(n) for n in range(len(tasks))]  # type: ignore[misc]
 
@@ -239,14 +248,15 @@ class IsolatedWorkers:
     Args:
         jobs: Number of processes.
         limits: What one document may take.
+        lexicon: The tables to read by; the shipped ones unless given.
 
     Raises:
         ModuleNotFoundError: `pebble` is not installed (extra `batch`).
         WorkersError: from `submit`.
     """
 
-    def __init__(self, jobs: int, limits: Limits) -> None:
-        self._jobs, self._limits = jobs, limits
+    def __init__(self, jobs: int, limits: Limits, lexicon: Lexicon | None = None) -> None:
+        self._jobs, self._limits, self._lexicon = jobs, limits, lexicon
         # What workers leave behind when they are stopped goes with this folder.
         self._folder = tempfile.TemporaryDirectory(prefix="vnplan-")
         self._context = _context()
@@ -262,7 +272,7 @@ class IsolatedWorkers:
         options.setdefault("VNPLAN_JOBS", str(self._limits.programs))
         return ProcessPool(
             max_workers=self._jobs, max_tasks=self._limits.tasks, initializer=_prepare,
-            initargs=(self._limits.mebibytes, options, self._folder.name), context=self._context,
+            initargs=(self._limits.mebibytes, options, self._folder.name, self._lexicon), context=self._context,
         )  # fmt: skip
 
     def submit(self, tasks: Sequence[Task], indent: int | None = None) -> list[Wait]:
@@ -396,8 +406,14 @@ def _context() -> BaseContext:
     return context
 
 
-def _prepare(mebibytes: int | None, environment: Mapping[str, str], folder: str) -> None:
-    """Set a new worker up: its limits, its place for temporary files, and its end with the one who started it."""
+_lexicon: Lexicon | None = None
+"""In a worker process: the tables it was started with, sent once and not with every document."""
+
+
+def _prepare(mebibytes: int | None, environment: Mapping[str, str], folder: str, lexicon: Lexicon | None) -> None:
+    """Set a new worker up: its limits, its place for temporary files, its lexicon, and its end with its parent."""
+    global _lexicon
+    _lexicon = lexicon
     os.environ.update(environment)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides

@@ -16,9 +16,10 @@ from vnplan.archive.batch import convert_archive, count_inputs, default_jobs, pr
 from vnplan.archive.discovery import as_utf8
 from vnplan.archive.isolation import reason_of
 from vnplan.archive.workers import default_seconds
-from vnplan.cli.reading import reading_options
+from vnplan.cli.reading import lexicon_option, reading_options
 from vnplan.cli.terminal import Exit, complain
 from vnplan.export.wording import count
+from vnplan.lexicon.own import Lexicon
 
 
 class _ShardType(click.ParamType[Shard]):
@@ -50,10 +51,11 @@ class _ShardType(click.ParamType[Shard]):
 @click.option("--near/--no-near", default=True, help="Look for near-duplicates at the end.  [default: yes]")
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Add what happens to this file.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
+@lexicon_option
 @reading_options
 def command(
     paths: Sequence[str], out: str, *, jobs: int | None, shard: Shard | None, timeout: float | None, memory: int,
-    prune: bool, near: bool, log: Path | None, quiet: bool,
+    prune: bool, near: bool, log: Path | None, quiet: bool, lexicon: Lexicon | None,
 ) -> int:  # fmt: skip
     """Convert documents to JSON.
 
@@ -66,7 +68,7 @@ def command(
     and the exit code is 1. The manifest beside the output tells what became of each document.
 
     The command can be killed at any moment and started again: it does only the rest. Documents are done again when
-    their content, vnplan itself or the options of reading have changed, or when they failed.
+    their content, vnplan itself, the options of reading or the lexicon have changed, or when they failed.
     """
     part = shard or Shard()
     store = _store(out, part)
@@ -85,7 +87,7 @@ def command(
             watcher.bar = stack.enter_context(_progress(paths, part, shown=not quiet))
             watcher.note(f"convert to {out}, {count(jobs, 'worker')}, part {part.index} of {part.count}")
             summary = convert_archive(
-                paths, store, watcher, jobs=jobs, limits=limits, shard=part, prune=prune, near=near
+                paths, store, watcher, jobs=jobs, limits=limits, shard=part, prune=prune, near=near, lexicon=lexicon,
             )  # fmt: skip
             watcher.note(_closing(summary, out))
     except BrokenPipeError:

@@ -14,6 +14,7 @@ from vnplan.cli.documents import lines_in, written_below
 from vnplan.cli.terminal import complain
 from vnplan.export.database import Given
 from vnplan.export.reading import JSON_SUFFIXES
+from vnplan.lexicon.own import Lexicon
 
 NearPairs = list[tuple[str, str, float]]
 
@@ -25,8 +26,8 @@ class Sources:
     they are; other files and folders, and zip archives, hold documents, which are converted first.
     """
 
-    def __init__(self, paths: Sequence[str], *, quiet: bool = False) -> None:
-        self._quiet = quiet
+    def __init__(self, paths: Sequence[str], *, quiet: bool = False, lexicon: Lexicon | None = None) -> None:
+        self._quiet, self._lexicon = quiet, lexicon
         self.ready: list[Path] = []
         self.raw: list[str] = []
         for path in map(Path, paths):
@@ -55,7 +56,9 @@ class Sources:
         if self.raw:
             with tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
                 target = Path(folder) / "documents.jsonl"
-                summary = convert_archive(self.raw, LinesStore(target), self, jobs=default_jobs())
+                summary = convert_archive(
+                    self.raw, LinesStore(target), self, jobs=default_jobs(), lexicon=self._lexicon
+                )
                 if target.exists():
                     yield from self._of_lines(target)
                 if summary.fatal:

@@ -11,8 +11,11 @@ import click
 
 from vnplan.archive.discovery import as_utf8
 from vnplan.archive.isolation import reason_of
+from vnplan.cli.reading import lexicon_option
 from vnplan.cli.terminal import Exit, complain
 from vnplan.export.wording import count
+from vnplan.lexicon.binding import bound
+from vnplan.lexicon.own import Lexicon
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -28,7 +31,8 @@ _FORMATS = ("xlsx", "csv", "parquet", "edxml", "akn", "jsonl")
     "-o", "--output", "out", required=True, type=click.Path(path_type=Path), metavar="OUT",
     help="File or folder to write.",
 )  # fmt: skip
-def command(paths: Sequence[str], db: str | None, *, form: str | None, out: Path) -> int:
+@lexicon_option
+def command(paths: Sequence[str], db: str | None, *, form: str | None, out: Path, lexicon: Lexicon | None) -> int:
     """Write documents in a form that other programs open.
 
     They are taken from a database, or from SOURCE, which is what vnplan load takes.
@@ -46,14 +50,14 @@ def command(paths: Sequence[str], db: str | None, *, form: str | None, out: Path
     from vnplan.export.database import connect, load, require_current, upgrade
 
     failures = 0
-    with database_errors(db), tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
+    with database_errors(db), bound(lexicon), tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
         if db is not None:
             engine = connect(db)
             require_current(engine)
         else:
             engine = connect(str(Path(folder) / "export.sqlite"), create=True)
             upgrade(engine)
-            sources = Sources(paths)
+            sources = Sources(paths, lexicon=lexicon)
             for summary in load(engine, sources.given(), near=sources.near):
                 while summary.failures:
                     place, reason = summary.failures.pop()

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import click
 
-from vnplan.cli.reading import reading_options
+from vnplan.cli.reading import lexicon_option, reading_options
 from vnplan.cli.terminal import Exit, complain
 from vnplan.export.wording import count
+from vnplan.lexicon.binding import bound
+from vnplan.lexicon.own import Lexicon
 
 
 @click.command("load")
@@ -18,8 +20,9 @@ from vnplan.export.wording import count
 @click.option("--archive", default="main", show_default=True, help="Name of the archive the documents are of.")
 @click.option("--prune", is_flag=True, help="Remove what is of this archive in the database and not in SOURCE.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
+@lexicon_option
 @reading_options
-def command(paths: Sequence[str], db: str, *, archive: str, prune: bool, quiet: bool) -> int:
+def command(paths: Sequence[str], db: str, *, archive: str, prune: bool, quiet: bool, lexicon: Lexicon | None) -> int:
     """Load documents into a database.
 
     It is made, or brought up to date, first.
@@ -32,9 +35,9 @@ def command(paths: Sequence[str], db: str, *, archive: str, prune: bool, quiet: 
     from vnplan.export.database import Loaded, connect, load, shown, upgrade
 
     began = time.monotonic()
-    sources = Sources(paths, quiet=quiet)
+    sources = Sources(paths, quiet=quiet, lexicon=lexicon)
     summary = Loaded()
-    with database_errors(db):
+    with database_errors(db), bound(lexicon):
         engine = connect(db, create=True)
         try:
             upgrade(engine)

@@ -11,9 +11,10 @@ import click
 from vnplan.archive import Failure, attempt
 from vnplan.archive.discovery import as_utf8
 from vnplan.archive.packed import read_bytes
-from vnplan.cli.reading import reading_options
+from vnplan.cli.reading import lexicon_option, reading_options
 from vnplan.cli.terminal import Exit, complain
 from vnplan.export import to_explanation, to_json, to_summary, to_tree
+from vnplan.lexicon.own import Lexicon
 
 
 @click.command("parse")
@@ -25,8 +26,9 @@ from vnplan.export import to_explanation, to_json, to_summary, to_tree
 @click.option("--explain", is_flag=True, help="Show what was found, by which rule and how surely.")
 @click.option("--name", help="What source.name is to be. [default: the file's name, or stdin]")
 @click.option("--indent", type=click.IntRange(0, 8), default=2, show_default=True, help="Of JSON; 0 gives one line.")
+@lexicon_option
 @reading_options
-def command(file: str, form: str, name: str | None, indent: int, *, explain: bool) -> int:
+def command(file: str, form: str, name: str | None, indent: int, *, explain: bool, lexicon: Lexicon | None) -> int:
     """Parse one document and print it.
 
     FILE is a document of any kind that `vnplan doctor` lists, also one inside a zip archive (so.zip/ke-hoach.docx), or -
@@ -37,7 +39,7 @@ def command(file: str, form: str, name: str | None, indent: int, *, explain: boo
         complain(f"{shown}: it is a folder; vnplan convert takes folders")
         return Exit.FAILED
     load = sys.stdin.buffer.read if file == "-" else partial(read_bytes, file)
-    result = attempt(load, as_utf8(name) if name else Path(shown).name)
+    result = attempt(load, as_utf8(name) if name else Path(shown).name, lexicon)
     if isinstance(result, Failure):
         complain(f"{shown}: {result.reason}")
         return Exit.MISSING if result.missing else Exit.FAILED

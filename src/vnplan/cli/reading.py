@@ -9,6 +9,12 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from vnplan.archive.discovery import as_utf8
+from vnplan.archive.isolation import reason_of
+from vnplan.cli.terminal import Exit, complain
+from vnplan.errors import LexiconError
+from vnplan.lexicon.own import Lexicon
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -36,3 +42,25 @@ def reading_options(command: Callable[P, R]) -> Callable[P, R]:
         return command(*args, **kwargs)
 
     return wrapped
+
+
+def _read_lexicon(ctx: click.Context, param: click.Parameter, paths: tuple[str, ...]) -> Lexicon | None:  # noqa: ARG001  click's signature
+    lexicon = Lexicon()
+    for path in paths:
+        try:
+            lexicon = lexicon.extend(path)
+        except OSError as error:
+            complain(f"{as_utf8(path)}: {reason_of(error)}")
+            ctx.exit(Exit.USAGE)
+        except LexiconError as error:
+            for problem in error.problems:
+                complain(as_utf8(str(problem)))
+            ctx.exit(Exit.USAGE)
+    return lexicon if paths else None
+
+
+lexicon_option = click.option(
+    "--lexicon", multiple=True, metavar="FILE", type=click.Path(), callback=_read_lexicon,
+    help="Your own organs, types of documents and cues beside the shipped ones, a CSV file; may be repeated.",
+)  # fmt: skip
+"""Add `--lexicon` to a command, which gets a `Lexicon`, or None when it is not given."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from vnplan.archive.workers import InProcess, IsolatedWorkers, Limits, Outcome, Task, Wait, Workers
+from vnplan.lexicon.own import Lexicon
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,7 +36,9 @@ def output_schema() -> pa.Schema:
     return pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
 
 
-def convert_table(batch: pa.RecordBatch, *, jobs: int = 1, limits: Limits | None = None) -> pa.RecordBatch:
+def convert_table(
+    batch: pa.RecordBatch, *, jobs: int = 1, limits: Limits | None = None, lexicon: Lexicon | None = None
+) -> pa.RecordBatch:
     """Convert the documents of one batch.
 
     Args:
@@ -43,6 +46,7 @@ def convert_table(batch: pa.RecordBatch, *, jobs: int = 1, limits: Limits | None
         jobs: Worker processes of this interpreter; 0 parses in it, without isolation. Engines run one interpreter a
             processor, so one is enough there.
         limits: What one document may take.
+        lexicon: The tables to read by; the shipped ones unless given.
 
     Returns:
         One row for each, in the same order. A document that fails, hangs or crashes is a row that says so.
@@ -53,7 +57,7 @@ def convert_table(batch: pa.RecordBatch, *, jobs: int = 1, limits: Limits | None
     contents = batch.column(batch.schema.get_field_index("content")).to_pylist()
     given = [n for n, content in enumerate(contents) if content is not None]
     tasks = [Task(contents[n], names[n] if names[n] is not None else "bytes") for n in given]
-    waits = dict(zip(given, _workers(jobs, limits or Limits()).submit(tasks), strict=True))
+    waits = dict(zip(given, _workers(jobs, limits or Limits(), lexicon).submit(tasks), strict=True))
     rows: list[dict[str, object]] = []
     for n, name in enumerate(names):
         outcome = _outcome(waits[n]) if n in waits else Outcome(None, "unreadable", "there is no content")
@@ -77,25 +81,25 @@ def _outcome(wait: Wait) -> Outcome:
 
 
 def convert_batches(
-    batches: Iterable[pa.RecordBatch], *, jobs: int = 1, limits: Limits | None = None
+    batches: Iterable[pa.RecordBatch], *, jobs: int = 1, limits: Limits | None = None, lexicon: Lexicon | None = None
 ) -> Iterator[pa.RecordBatch]:
     """`convert_table` over a stream of batches: what Spark's `mapInArrow` calls."""
     for batch in batches:
         if batch.num_rows:
-            yield convert_table(batch, jobs=jobs, limits=limits)
+            yield convert_table(batch, jobs=jobs, limits=limits, lexicon=lexicon)
 
 
-_pools: dict[tuple[int, int, Limits], Workers] = {}
+_pools: dict[tuple[int, int, Limits, str], Workers] = {}
 _lock = threading.Lock()
 
 
-def _workers(jobs: int, limits: Limits) -> Workers:
+def _workers(jobs: int, limits: Limits, lexicon: Lexicon | None) -> Workers:
     """The pool of this interpreter: made once, for batches come by the thousand; never that of a parent it was forked from."""
-    key = (os.getpid(), jobs, limits)
+    key = (os.getpid(), jobs, limits, lexicon.key if lexicon is not None else "")
     with _lock:
         pool = _pools.get(key)
         if pool is None:
-            pool = InProcess() if jobs == 0 else IsolatedWorkers(jobs, limits)
+            pool = InProcess(lexicon) if jobs == 0 else IsolatedWorkers(jobs, limits, lexicon)
             _pools[key] = pool
             if jobs:
                 atexit.register(_close, pool, os.getpid())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from vnplan.archive.workers import Limits
 from vnplan.engines.batches import convert_table
+from vnplan.lexicon.own import Lexicon
 
 if TYPE_CHECKING:
     import daft
@@ -24,13 +25,16 @@ def read_files(pattern: str) -> daft.DataFrame:
     return frame.select(daft.col("path").alias("name"), frame["path"].download(on_error="null").alias("content"))
 
 
-def convert(frame: daft.DataFrame, *, jobs: int = 1, limits: Limits | None = None) -> daft.DataFrame:
+def convert(
+    frame: daft.DataFrame, *, jobs: int = 1, limits: Limits | None = None, lexicon: Lexicon | None = None
+) -> daft.DataFrame:
     """Convert the documents of a DataFrame with `name` and `content`.
 
     Args:
         frame: The documents.
         jobs: Worker processes of each interpreter that Daft runs.
         limits: What one document may take.
+        lexicon: The tables to read by; the shipped ones unless given.
 
     Returns:
         One row for each document, columns as in `vnplan.engines.batches`; lazily, as Daft does.
@@ -49,16 +53,20 @@ def convert(frame: daft.DataFrame, *, jobs: int = 1, limits: Limits | None = Non
 
         # Daft's own strings and bytes are those with 64-bit offsets.
         columns = [name.to_arrow().cast(pa.string()), content.to_arrow().cast(pa.binary())]
-        table = convert_table(pa.RecordBatch.from_arrays(columns, ["name", "content"]), jobs=jobs, limits=limits)
+        table = convert_table(
+            pa.RecordBatch.from_arrays(columns, ["name", "content"]), jobs=jobs, limits=limits, lexicon=lexicon
+        )
         return pa.StructArray.from_arrays([table.column(key) for key in fields], list(fields))
 
     converted = frame.select("name", work(frame["name"], frame["content"]).alias("row"))
     return converted.select("name", *[converted["row"][key].alias(key) for key in fields])
 
 
-def convert_files(source: str, target: str, *, jobs: int = 1, limits: Limits | None = None) -> None:
+def convert_files(
+    source: str, target: str, *, jobs: int = 1, limits: Limits | None = None, lexicon: Lexicon | None = None
+) -> None:
     """Convert the files that `source` matches, or Parquet with `name` and `content`, to Parquet files below `target`."""
     import daft
 
     frame = daft.read_parquet(source) if source.endswith(".parquet") else read_files(source)
-    convert(frame, jobs=jobs, limits=limits).write_parquet(target)
+    convert(frame, jobs=jobs, limits=limits, lexicon=lexicon).write_parquet(target)

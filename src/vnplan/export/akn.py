@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from vnplan import lexicon
 from vnplan.export.xmltext import xml_safe
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.model import Citation, PlanDocument, Reference, Section, Table
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -35,7 +35,7 @@ def iri_of(canonical_id: str) -> str:
     return f"/akn/{country}/{form}/{kind}/{place}-{organ}/{year}/{number}"
 
 
-@cache
+@per_lexicon
 def _normative() -> frozenset[str]:
     return frozenset(kind.slug for kind in lexicon.document_types() if kind.normative)
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from vnplan.extract.citations import Cited
 from vnplan.extract.organs import is_verb
 from vnplan.extract.tables import column_roles, row_roles
-from vnplan.extract.times import Time, find_times, read_cell
+from vnplan.extract.times import Time, find_times, own_bound, read_cell
 from vnplan.structure import Structure
 from vnplan.text import Ranges, SourceText
 
@@ -258,6 +258,7 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
     if re.search(r"\((?:[^()]*)\Z", near) and re.match(r"\s?-\s?\d{1,2}/\d", after):
         return False
     strong = re.search(r"trước|chậm nhất|châm nhất|muộn nhất|hạn c|hoàn thành|xong", time.cue) is not None
+    strong = strong or own_bound(time.cue) is not None
     if not labelled and not strong and _happened(time, near, after, issued):
         return False
     if time.kind == "date":

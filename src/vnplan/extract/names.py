@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from vnplan import lexicon
 from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, may_begin, open_end, organ_end
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
 from vnplan.text.gates import SIZE, first_letters, gate, openings
@@ -20,15 +21,20 @@ Span = tuple[int, int]
 
 
 def _either(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(w.replace(" ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
 
 
-@cache
-def _word(kind: str) -> re.Pattern[str]:
-    return re.compile(_either(w.word for w in lexicon.unit_words() if w.kind == kind) + r"(?![\w])")
+@per_lexicon
+def _words() -> dict[str, re.Pattern[str]]:
+    """Head words by kind."""
+    kinds: dict[str, list[str]] = {}
+    for word in lexicon.unit_words():
+        kinds.setdefault(word.kind, []).append(word.word)
+    return {kind: re.compile(_either(words) + r"(?![\w])") for kind, words in kinds.items()}
 
 
-@cache
+@per_lexicon
 def _alone() -> frozenset[str]:
     return frozenset(w.word for w in lexicon.unit_words() if w.kind == "group" and w.alone)
 
@@ -86,7 +92,7 @@ _STOP = re.compile(
 _LOOSE_HEAD = re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])")
 
 
-@cache
+@per_lexicon
 def _may_begin() -> Callable[[str], bool]:
     """Give the function that tells from the first letters whether a unit may begin there; `_MANY` is left out of it."""
     words = first_letters(("đồng chí", *(word.word for word in lexicon.unit_words())))
@@ -115,7 +121,7 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
         if folded.startswith(" có thẩm quyền", ends[0]):
             return None  # nobody is named
         if folded[at:group] in _alone() and is_verb(folded, ends[0] + 1, limit):
-            acting = _word("post").match(folded, at, limit)  # "Cơ quan chủ trì tổng hợp": the role is its name
+            acting = _words()["post"].match(folded, at, limit)  # "Cơ quan chủ trì tổng hợp": the role is its name
             return acting.end() if acting and is_verb(folded, acting.end() + 1, limit) else ends[0]
     staff = _staff_end(view, folded, at, limit)
     if staff is not None:
@@ -129,7 +135,7 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
             owned = _group_end(view, folded, named + 1, limit) if folded.startswith(" các ", named) else None
             ends.append(_tails(view, folded, named if owned is None else owned, limit))
     if not ends or ends == [staff]:
-        post = _word("post").match(folded, plural.end() if plural else at, limit)
+        post = _words()["post"].match(folded, plural.end() if plural else at, limit)
         if post:
             ends.append(_tails(view, folded, _free_tail(view, folded, post.end(), limit), limit))
     if not ends and loose:
@@ -163,7 +169,7 @@ def _group_end(view: str, folded: str, at: int, limit: int) -> int | None:
     many = _MANY.match(folded, begin, limit)
     if many:
         begin = many.end()
-    words = _word("group")
+    words = _words()["group"]
     word = words.match(folded, begin, limit)
     if word is None or _NEVER.match(folded, begin, limit) or (not many and _HOLDING.match(folded, begin, limit)):
         return None
@@ -248,7 +254,7 @@ def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
     """End of a list of staff: `cán bộ, công chức, viên chức`, `Công chức Văn phòng - Thống kê`."""
     front = re.compile(r"(?:các\s+|những\s+)?(?:đồng chí\s+)?").match(folded, at, limit)
     begin = front.end() if front else at
-    words = _word("people")
+    words = _words()["people"]
     word = words.match(folded, begin, limit)
     if word is None or _NEVER.match(folded, begin, limit):
         return None

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from vnplan import lexicon
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.text.fold import CAPITAL, bare, fold
-from vnplan.text.gates import SIZE, first_letters, gate, openings
+from vnplan.text.gates import SIZE, first_letters, gate, one_of, openings
 
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội| đoàn)|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã(?! hội)|các cấp|trung ương|khu vực|địa phương)"
 _NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
@@ -62,17 +63,17 @@ HEADS = (
 )  # fmt: skip
 """First words of names of organs, folded."""
 
-_STOP_AT = re.compile(
-    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao(?! thông| dịch| lưu)|tại|theo|có|được|đã"
+_STOPS = (
+    r"về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|giao(?! thông| dịch| lưu)|tại|theo|có|được|đã"
     r"|trong|trên|để|nhằm|thì|là|năm|ngày|số(?=\s*[:\d])|kèm|nêu|yêu cầu|chỉ đạo|điều chỉnh|cho|với|do|phải|cần|chủ trì|phối hợp|tổ chức|xây dựng"
     r"|tham mưu|chịu|báo cáo|tăng cường|tiếp tục|tổng hợp|theo dõi|căn cứ|kiểm tra|đôn đốc|thẩm định|(?<!công )(?<!chương )(?<!quy )trình|gửi|khi|nếu|sẽ|cùng|cũng"
     r"|hoặc|của|quyết định|tập trung|nghiên cứu|rà soát|lập|bố trí|đảm bảo|bảo đảm|tập huấn|chủ động|thường xuyên|làm|hỗ trợ|giải quyết"
     r"|đề nghị|đề xuất|cung cấp|tuyên truyền|xem xét|giám sát|quản lý|tiến hành|hoàn thành|phụ trách|tích cực|kịp thời|khẩn trương"
-    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe|mỗi|luôn|cũng|đều)(?![\w])"
+    r"|v/v|nâng cao|đẩy mạnh|phát động|cụ thể|như sau|gồm|bao gồm|nhất là|đến|từ|tới|khóa|(?:này|trên|nói)|lần thứ|nhiệm kỳ|đồng chủ trì|trước|sau|chậm nhất|hạn chót|định kỳ|vào|nhưng|nên|mà|tự|qua|ký|duyệt|cử|mở|họp|cấp|nghe|mỗi|luôn|cũng|đều"
 )
 
 
-@cache
+@per_lexicon
 def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Names that stand alone; fields that follow Bộ, Sở, Phòng; central organs without marks, for slips of OCR."""
     names: set[str] = set(_CENTRAL)
@@ -92,6 +93,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
                     fields.add(form)
             elif len(folded) > 5 and " " in folded and "/" not in folded and folded not in HEADS and head != "ban":
                 names.add(folded)
+        names.update(folded for folded in map(fold, organ.own) if " " in folded and folded not in HEADS)
     fields.update(
         ("kế hoạch và đầu tư", "kế hoạch - tài chính", "tài chính - kế hoạch", "văn hóa - xã hội", "văn hóa và thông tin",
          "văn hóa, thể thao", "văn hóa và thể thao", "kinh tế và hạ tầng", "kinh tế - hạ tầng", "quản lý đô thị", "kinh tế",
@@ -103,28 +105,40 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(fields), slips
 
 
-@cache
+@per_lexicon
 def _known() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The patterns of `_vocabulary`."""
-
-    def trie(words: frozenset[str]) -> re.Pattern[str]:
-        ordered = sorted(words, key=lambda word: (-len(word), word))
-        return re.compile("(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?![\w]|-\w)")
-
-    names, fields, slips = _vocabulary()
-    return trie(names), trie(fields), trie(slips)
+    ends = r"(?![\w]|-\w)"
+    names, fields, slips = (re.compile(one_of(words) + ends) for words in _vocabulary())
+    return names, fields, slips
 
 
-@cache
+@per_lexicon
+def _own_words() -> re.Pattern[str] | None:
+    """Users' names of one word, abbreviations mostly, as they are written: in small letters they may be other words."""
+    words = {name for organ in lexicon.organs() for name in organ.own if " " not in name}
+    return re.compile(one_of(words) + r"(?![\w]|-\w)") if words else None
+
+
+@per_lexicon
 def may_begin() -> Callable[[str], bool]:
     """Give the function that tells from the first letters at a place whether the name of an organ may begin there."""
     names, _, slips = _vocabulary()
-    known = openings(_POST, _PRESS, _FIELD_HEAD, _CARRIER, _BOARD, _WITH_LEVEL) | first_letters((*names, *HEADS))
+    own = (fold(name) for organ in lexicon.organs() for name in organ.own if " " not in name)
+    known = openings(_POST, _PRESS, _FIELD_HEAD, _CARRIER, _BOARD, _WITH_LEVEL) | first_letters((*names, *HEADS, *own))
     exact, spoiled = gate(known), gate(first_letters(slips))
     return lru_cache(4096)(lambda letters: exact(letters) or spoiled(bare(letters)))
 
 
-@cache
+@per_lexicon
+def _stops() -> re.Pattern[str]:
+    """Words that end an open name; users' own verbs among them."""
+    own = sorted(lexicon.own_verbs(), key=len, reverse=True)
+    words = "".join(re.escape(verb).replace(r"\ ", r"\s+") + "|" for verb in own)
+    return re.compile(f"(?:{words}{_STOPS})(?![\\w])")
+
+
+@per_lexicon
 def _verbs() -> re.Pattern[str]:
     return re.compile(
         "(?:"
@@ -186,6 +200,13 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     """
     if not may_begin()(folded[at : at + SIZE]):
         return None
+    end = _organ_end(view, folded, at, limit)
+    words = _own_words()
+    own = words.match(view, at, limit) if words is not None else None
+    return end if own is None else max(end or 0, _with_place(view, folded, own.end(), limit))
+
+
+def _organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     post = _POST.match(folded, at, limit)
     names, fields, _ = _known()
     inner = _carried(view, folded, at, limit, upper=view[at : at + 1].isupper())
@@ -285,6 +306,7 @@ def open_end(view: str, folded: str, at: int, limit: int, *, whole: bool = False
     """
     end = last = at
     words = 0
+    stops = _stops()
     while words < 16:
         match = _TOKEN.match(view, end, limit)
         if match is None:
@@ -318,7 +340,7 @@ def open_end(view: str, folded: str, at: int, limit: int, *, whole: bool = False
             words and view[begin].islower() and inner.group() == "tổng hợp"
         ):
             nxt = inner.end()
-        elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
+        elif stops.match(folded, begin, limit) and not word[0].isupper():
             break
         elif (
             (words or whole)
@@ -347,7 +369,7 @@ _INSIDE = re.compile(
 """Compounds inside names whose words are verbs elsewhere: `Ban Quản lý dự án đầu tư xây dựng huyện`."""
 
 
-@cache
+@per_lexicon
 def _endings() -> re.Pattern[str]:
     """Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name."""
     small = ("khám", "giúp", "giúp đỡ", "trồng", "thu gom", "thu hoạch", "tặng", "mua", "vay", "thăm", "đón", "nộp", "rà", "bám", "đưa", "lấy",

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from vnplan import lexicon
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.text import holds
 
 
@@ -48,11 +50,20 @@ _HOURS = (
     r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?)?,? )"
 )
 _WEEKDAY = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? )"
-_CUE = re.compile(
-    r"(?<!\w)(?:(?:chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|thời hạn|không quá|không muộn hơn|hoàn thành|xong|kết thúc|thực hiện xong|trước|đến|tới|trong|vào"
+_CUES = (
+    r"chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|thời hạn|không quá|không muộn hơn|hoàn thành|xong|kết thúc|thực hiện xong|trước|đến|tới|trong|vào"
     r"|từ nay|từ|kể từ|dự kiến|ước|cả|sáng|chiều|tối|cuối|đầu|giữa|hết|là|cho|khoảng|định kỳ|bắt đầu|ngay trong|buổi|đợt|chậm|phấn đấu hoàn thành"
-    r"|thời điểm|vào lúc|lúc|thời hạn cuối cùng)(?: |: ?|, (?=trước|chậm|đến)))+\Z"
+    r"|thời điểm|vào lúc|lúc|thời hạn cuối cùng"
 )
+
+
+@per_lexicon
+def _cue() -> re.Pattern[str]:
+    """The words that may stand before a date, users' own first."""
+    own = sorted(map(re.escape, lexicon.deadline_cues()), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:(?:{'|'.join((*own, _CUES))})(?: |: ?|, (?=trước|chậm|đến)))+\Z")
+
+
 _QUARTER = {
     **{a + b: 2 for a in "i1l" for b in "i1l"},
     **{a + b + c: 3 for a in "i1l" for b in "i1l" for c in "i1l"},
@@ -304,13 +315,13 @@ def _from_to(text: str, found: list[Time]) -> Iterator[Time]:
 def _add_cue(text: str, time: Time, floor: int) -> None:
     """Take the cue before the expression in, and the bound it sets."""
     low = max(floor, time.core - 60)
-    match = _CUE.search(text[low : time.core].replace("\n", " "))
+    match = _cue().search(text[low : time.core].replace("\n", " "))
     hours = re.compile(rf"(?:{_HOURS}{_WEEKDAY}?|{_WEEKDAY})(?:ngày )?\Z").search(
         text[low : time.core].replace("\n", " ")
     )
     if hours and not match:
         time.start = low + hours.start()
-        before = _CUE.search(text[low : time.start].replace("\n", " "))
+        before = _cue().search(text[low : time.start].replace("\n", " "))
         if before:
             match, time.start = before, low + before.start()
     elif match:
@@ -349,6 +360,9 @@ def _add_cue(text: str, time: Time, floor: int) -> None:
 
 def bound_of(cue: str) -> str:
     """The bound that a cue sets."""
+    own = own_bound(cue)
+    if own is not None:
+        return own
     if re.search(r"chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|không quá|không muộn", cue) and "trước" not in cue:
         return "by"
     if "trước" in cue:
@@ -362,6 +376,12 @@ def bound_of(cue: str) -> str:
     if "trong" in cue:
         return "within"
     return "on"
+
+
+def own_bound(cue: str) -> str | None:
+    """The bound that a user's own cue sets, None without one."""
+    cues = lexicon.deadline_cues()
+    return next((bound for words, bound in cues.items() if f" {words} " in f" {cue} "), None) if cues else None
 
 
 def _iso(year: str | None, month: str, day: str) -> tuple[str, bool]:

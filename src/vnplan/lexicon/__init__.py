@@ -2,6 +2,9 @@
 
 The tables stand in `data/`. `sources.csv` says what each source key means; rows carry `valid_from` and `valid_to`
 (inclusive, ISO, empty when open) where the law or a merger changed things. `tests/test_lexicon.py` checks them.
+
+Users add rows of their own (`vnplan.lexicon.own`); a loader that takes them is `per_lexicon`. A field `own` says what
+came that way: rules that guard against slips of the shipped tables do not apply to it.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from vnplan.lexicon.binding import added, per_lexicon
 from vnplan.text.fold import bare, fold
 
 
@@ -22,10 +26,11 @@ class DocumentType(NamedTuple):
     system: str
     slug: str
     normative: bool
+    own: bool = False
 
 
 class Organ(NamedTuple):
-    """An organ: symbol in numbers, full name, aliases in prose, validity."""
+    """An organ: symbol in numbers, full name, aliases in prose, validity; `own` are ways of writing that a user added."""
 
     symbol: str
     name: str
@@ -35,6 +40,7 @@ class Organ(NamedTuple):
     valid_to: str
     successor: str
     aliases: tuple[str, ...]
+    own: tuple[str, ...] = ()
 
 
 class Province(NamedTuple):
@@ -76,25 +82,39 @@ def _several(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
-@cache
+@per_lexicon
 def document_types() -> tuple[DocumentType, ...]:
     """All types; the name is cut before a bracket (`Nghị quyết (cá biệt)` → `Nghị quyết`)."""
-    return tuple(
+    shipped = (
         DocumentType(r["code"], r["name"].split(" (")[0], r["system"], r["ascii_slug"], r["normative"] == "yes")
         for r in rows("document_types")
     )
+    own = (
+        DocumentType(r["code"], r["name"], r["system"], bare(fold(r["name"])).replace(" ", "-"), False, own=True)
+        for r in added("document_type")
+    )
+    return (*shipped, *own)
 
 
-@cache
+@per_lexicon
 def organs() -> tuple[Organ, ...]:
     """All organs with their symbols and aliases."""
-    return tuple(
+    found = [
         Organ(
             r["symbol"], r["name"].split(" (")[0], r["kind"], r["system"], r["valid_from"], r["valid_to"],
             r["successor"], _several(r["aliases"]),
         )
         for r in rows("organs")
-    )  # fmt: skip
+    ]  # fmt: skip
+    for r in added("organ"):
+        own = (r["name"], *_several(r["aliases"]))
+        found.append(Organ(r["code"], r["name"], r["level"], r["system"], r["valid_from"], r["valid_to"], "", (), own))
+    more: dict[str, list[str]] = {}
+    for r in added("alias"):
+        more.setdefault(fold(r["name"]), []).extend(_several(r["aliases"]))
+    if more:
+        found = [organ._replace(own=(*organ.own, *more.get(fold(organ.name), ()))) for organ in found]
+    return tuple(found)
 
 
 @cache
@@ -127,23 +147,25 @@ def unit_heads() -> tuple[UnitHead, ...]:
     )
 
 
-@cache
+@per_lexicon
 def posts() -> tuple[str, ...]:
     """Posts as they stand in signature blocks, capitals, longest first."""
-    return tuple(sorted((r["post"] for r in rows("posts")), key=len, reverse=True))
+    own = (r["name"].upper() for r in added("post"))
+    return tuple(sorted((*(r["post"] for r in rows("posts")), *own), key=len, reverse=True))
 
 
-@cache
+@per_lexicon
 def organ_names() -> dict[str, Organ]:
     """Folded name, alias or symbol → organ; what is ambiguous at one time is left out."""
     found: dict[str, Organ | None] = {}
     for organ in organs():
-        for name in {fold(organ.name), *(fold(a.split(" (")[0]) for a in organ.aliases if "(" not in a)}:
+        written = (*(a.split(" (")[0] for a in organ.aliases if "(" not in a), *organ.own)
+        for name in {fold(organ.name), *map(fold, written)}:
             found[name] = organ if name not in found or found[name] == organ else None
     return {name: organ for name, organ in found.items() if organ is not None}
 
 
-@cache
+@per_lexicon
 def organs_without_marks() -> dict[str, Organ]:
     """Folded name without any marks → organ, for text that lost them; what is ambiguous is left out."""
     found: dict[str, Organ | None] = {}
@@ -153,28 +175,42 @@ def organs_without_marks() -> dict[str, Organ]:
     return {name: organ for name, organ in found.items() if organ is not None}
 
 
-@cache
+@per_lexicon
 def laws() -> tuple[str, ...]:
     """Names of codes, laws and ordinances, folded, longest first."""
-    return tuple(sorted((fold(r["name"]) for r in rows("laws")), key=len, reverse=True))
+    return tuple(sorted((fold(r["name"]) for r in (*rows("laws"), *added("law"))), key=len, reverse=True))
 
 
-@cache
+@per_lexicon
 def unit_words() -> tuple[UnitWord, ...]:
     """Head words of groups of organs, of staff and of posts, folded."""
-    return tuple(UnitWord(fold(r["word"]), r["kind"], r["alone"] == "yes") for r in rows("unit_words"))
+    own = (UnitWord(fold(r["name"]), r["kind"], True) for r in added("unit_word"))
+    return (*(UnitWord(fold(r["word"]), r["kind"], r["alone"] == "yes") for r in rows("unit_words")), *own)
 
 
-@cache
+@per_lexicon
+def own_verbs() -> tuple[str, ...]:
+    """Folded verbs of duty that users added."""
+    return tuple(fold(r["name"]) for r in added("duty_verb"))
+
+
+@per_lexicon
 def duty_verbs() -> tuple[str, ...]:
     """Verbs and adverbs that open what a unit has to do, folded."""
-    return tuple(fold(r["verb"]) for r in rows("duty_verbs"))
+    return (*(fold(r["verb"]) for r in rows("duty_verbs")), *own_verbs())
 
 
-@cache
+@per_lexicon
+def deadline_cues() -> dict[str, str]:
+    """Folded words before a date → the bound they set; users' own alone, the shipped ones are part of the grammar."""
+    return {fold(r["name"]): r["bound"] for r in added("deadline_cue")}
+
+
+@per_lexicon
 def ending_verbs() -> tuple[str, ...]:
     """Verbs of two syllables that no name of an organ holds in small letters: they end a name. Folded."""
-    return tuple(fold(r["verb"]) for r in rows("duty_verbs") if r["in_names"] != "yes" and " " in r["verb"])
+    shipped = (fold(r["verb"]) for r in rows("duty_verbs") if r["in_names"] != "yes")
+    return tuple(verb for verb in (*shipped, *own_verbs()) if " " in verb)
 
 
 @cache
@@ -183,7 +219,7 @@ def confidence_counts() -> dict[tuple[str, str, bool], tuple[int, int]]:
     return {(r["kind"], r["rule"], r["noisy"] == "yes"): (int(r["right"]), int(r["of"])) for r in rows("confidence")}
 
 
-@cache
+@per_lexicon
 def phrases() -> tuple[str, ...]:
     """Fixed phrases of two syllables or more, folded: what OCR slips are put right by."""
     found = {fold(r["phrase"]) for r in rows("set_phrases")}

@@ -7,10 +7,10 @@ Hướng dẫn 05-HD/VPTW). Writers mix them: `765-KH/UBND`, `765 /KH - UBND`; t
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from vnplan import lexicon
+from vnplan.lexicon.binding import per_lexicon
 
 
 class ParsedNumber(NamedTuple):
@@ -28,7 +28,7 @@ _DASH = re.compile(r"[‐‑‒–—−]")
 _NOISE = re.compile(r"[§*“”\"'’`]")
 
 
-@cache
+@per_lexicon
 def _codes() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     """Type codes and organ symbols by upper case; symbols of Party-like systems."""
     types: dict[str, str] = {}

@@ -196,7 +196,7 @@ def _canonical(name: str, place: str | None) -> str | None:
     folded = fold(clean(name))
     expanded = re.sub(r"^(?:ubnd)\b", "ủy ban nhân dân", folded)
     organ = _known(expanded)
-    if organ is not None and organ.kind == "central":
+    if organ is not None and organ.kind in ("central", "local"):
         return organ.name
     match = re.match(rf"(?P<head>.+?) (?P<level>{_LEVEL}) (?P<place>.+)$", expanded)
     if match is None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from rapidfuzz import fuzz
 
 from vnplan import lexicon
 from vnplan.diagnostics import make
 from vnplan.extract.citations import Cited
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.lexicon.numbers import ParsedNumber, parse_number, type_code
 from vnplan.link.build import Frame
 from vnplan.link.home import Home, place_slug
@@ -212,7 +212,7 @@ def _keys(m: _Mention) -> list[str]:
     return keys or [f"|{m.index}"]
 
 
-@cache
+@per_lexicon
 def _symbols() -> frozenset[str]:
     return frozenset(bare(fold(o.symbol)) for o in lexicon.organs() if o.symbol)
 
@@ -361,7 +361,7 @@ def canonical_id(
     return f"vn/{place or '_'}/{_slug(organ_code or issuer)}/{_slug(doc_type)}/{year or '_'}/{_slug(tail)}"
 
 
-@cache
+@per_lexicon
 def _central() -> frozenset[str]:
     return frozenset(o.symbol for o in lexicon.organs() if o.kind == "central" and o.symbol)
 

@@ -7,10 +7,12 @@ share stays None. Heads that every level has ("UBND tỉnh", "Công an xã") are
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from vnplan import lexicon
 from vnplan.lexicon import Organ
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.text.fold import CAPITAL, bare, clean, fold
 
 _HEADS = {
@@ -50,10 +52,12 @@ def _plain(folded: str) -> str:
     return " ".join(re.sub(r"\s*[-,&]\s*|\s+và\s+", " ", folded).split())
 
 
-@cache
+@per_lexicon
 def _index() -> dict[str, tuple[Organ, ...]]:
     found: dict[str, list[Organ]] = {}
     for organ in lexicon.organs():
+        for name in {form for own in map(fold, organ.own) for form in (own, _plain(own))}:
+            found.setdefault(name, []).append(organ)
         if not _LEVELS.intersection(organ.kind.split("|")):
             continue
         # An alias that names another level would lose it: "Thanh tra thành phố" is not the "Thanh tra tỉnh".
@@ -67,17 +71,19 @@ def _index() -> dict[str, tuple[Organ, ...]]:
         names = {fold(organ.name), *map(fold, same_level)}
         names |= {_plain(name) for name in names}
         for name in names:
-            if " " in name:
+            if " " in name and organ not in found.get(name, ()):
                 found.setdefault(name, []).append(organ)
     return {name: tuple(organs) for name, organs in found.items()}
 
 
-@cache
+@per_lexicon
 def _without_marks() -> dict[str, str]:
     """Name without marks → folded name; what two names share is left out."""
     found: dict[str, str] = {}
     double = set()
     for name in _index():
+        if " " not in name:
+            continue  # too short to tell it from another word
         key = _legible(bare(name))
         if found.setdefault(key, name) != name:
             double.add(key)
@@ -113,10 +119,14 @@ def canonical_organ(name: str, on: str | None = None) -> str | None:
     >>> canonical_organ("các sở, ban, ngành") is None
     True
     """
-    return _canonical(clean(name).strip(" .,;:*"), on)
+    return _remembered()(clean(name).strip(" .,;:*"), on)
 
 
-@cache
+@per_lexicon
+def _remembered() -> Callable[[str, str | None], str | None]:
+    return cache(_canonical)
+
+
 def _canonical(shown: str, on: str | None) -> str | None:
     folded = fold(shown)
     if _GROUP.match(folded) or len(shown) > 160:
@@ -131,7 +141,7 @@ def _canonical(shown: str, on: str | None) -> str | None:
         head = _HEADS.get(front)
         if head is not None and tail and _ONE_LEVEL.match(tail):
             return f"{head} {tail}"
-        organ = _named(front, on) if count > 1 else None
+        organ = _named(front, on) if count > 1 or front in _index() else None
         if organ is not None and tail and _TAIL.match(tail):
             return f"{organ.name} {tail}"
     return _mended(folded, on)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from rapidfuzz import fuzz
 
 from vnplan import lexicon
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.structure.labels import read_appendix, read_label
 from vnplan.text import SourceText, bare, clean, fold
 from vnplan.text.fold import CAPITAL
@@ -332,7 +332,7 @@ def _letters_upper(text: str) -> bool:
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 
-@cache
+@per_lexicon
 def _posts() -> tuple[tuple[str, str, str, int], ...]:
     """Each post as it is written, folded, without marks, and its number of words."""
     folded = [(post, fold(post)) for post in lexicon.posts()]

@@ -14,6 +14,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from vnplan import lexicon
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.structure.labels import read_appendix, read_label
 from vnplan.text import SourceText, bare, clean, fold
 
@@ -175,25 +176,16 @@ def _top(source: SourceText, limit: int) -> int:
     return min(limit, 60)
 
 
-def _types() -> list[tuple[str, str, str]]:
+@per_lexicon
+def _types() -> tuple[tuple[str, str, str], ...]:
     """(folded, bare, sentence case) of every type name a header may show, longest first."""
-    global _TYPES
-    if not _TYPES:
-        names = {t.name for t in lexicon.document_types()} | {
-            "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch liên ngành", "Kế hoạch hành động",
-            "Chương trình hành động", "Chương trình công tác", "Kế hoạch phát động",
-        }  # fmt: skip
-        skip = {"Luật", "Công văn", "Bản sao y", "Hợp đồng", "Lệnh của Chủ tịch nước"}
-        _TYPES.extend(
-            sorted(
-                ((fold(n), bare(fold(n)), n) for n in names if " của " not in n and n not in skip),
-                key=lambda t: -len(t[0]),
-            )
-        )
-    return _TYPES
-
-
-_TYPES: list[tuple[str, str, str]] = []
+    names = {t.name for t in lexicon.document_types()} | {
+        "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch liên ngành", "Kế hoạch hành động",
+        "Chương trình hành động", "Chương trình công tác", "Kế hoạch phát động",
+    }  # fmt: skip
+    skip = {"Luật", "Công văn", "Bản sao y", "Hợp đồng", "Lệnh của Chủ tịch nước"}
+    shown = ((fold(n), bare(fold(n)), n) for n in names if " của " not in n and n not in skip)
+    return tuple(sorted(shown, key=lambda t: -len(t[0])))
 
 
 def _find_type(source: SourceText, head: Head, top: int) -> None:
@@ -543,14 +535,14 @@ def _find_organs(source: SourceText, head: Head, before: int) -> None:
             start = view.index(text, a)
             lines.append((start, start + len(text)))
     merged: list[Span] = []
-    if lines and head.number is None and head.type_at is None and not _ORGAN_HEAD.match(view, *lines[0]):
+    if lines and head.number is None and head.type_at is None and not _begins_organ(view[slice(*lines[0])]):
         lines = []
     for a, b in lines:
         text = view[a:b]
         if merged:
             last = view[merged[-1][0] : merged[-1][1]]
             level = _PLACE_LEVEL.match(text)
-            if (level and not _PLACE_LEVEL.search(last)) or _ORGAN_OPEN.search(last) or not _ORGAN_HEAD.match(text):
+            if (level and not _PLACE_LEVEL.search(last)) or _ORGAN_OPEN.search(last) or not _begins_organ(text):
                 merged[-1] = (merged[-1][0], b)
                 continue
         merged.append((a, b))
@@ -558,6 +550,21 @@ def _find_organs(source: SourceText, head: Head, before: int) -> None:
     if len(merged) > len(youth):
         merged = [m for m in merged if m not in youth]
     head.organs = [(_organ_text(source, plain, m), m) for m in merged]
+
+
+@per_lexicon
+def _own_names() -> tuple[str, ...]:
+    """Folded names that users added: they need not begin as names of organs do."""
+    return tuple({fold(name) for organ in lexicon.organs() for name in organ.own})
+
+
+def _begins_organ(text: str) -> bool:
+    """Say whether a line of the letterhead begins the name of an organ; the rest may stand in the next one."""
+    if _ORGAN_HEAD.match(text):
+        return True
+    own = _own_names()
+    line = fold(clean(text)) if own else ""
+    return any(f"{name} ".startswith(f"{line} ") or f"{line} ".startswith(f"{name} ") for name in own)
 
 
 def _organ_text(source: SourceText, plain: str, span: Span) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from os.path import commonprefix
 from typing import Any
 
 SIZE = 3
@@ -34,6 +35,23 @@ def holds(text: str, start: int, end: int, *words: str) -> bool:
 def first_letters(words: Iterable[str]) -> frozenset[str]:
     """The letters, up to `SIZE`, of the first word of each phrase."""
     return frozenset(_plain(word.split(" ", 1)[0][:SIZE]) for word in words)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest that fits first; a blank in them stands for blanks of any number.
+
+    It has the shape of a tree, so that thousands of names cost little more than ten.
+    """
+    tails = set(words)
+    beginnings: dict[str, list[str]] = {}
+    for tail in sorted(tails - {""}):
+        beginnings.setdefault(tail[0], []).append(tail)
+    branches = []
+    for group in beginnings.values():
+        shared = commonprefix(group)  # noqa: RUF071  letter by letter is what is meant
+        rest = one_of(tail[len(shared) :] for tail in group) if len(group) > 1 else ""
+        branches.append(re.escape(shared).replace(r"\ ", r"\s+") + rest)
+    return f"(?:{'|'.join(branches)}){'?' if '' in tails else ''}"
 
 
 def _plain(letters: str) -> str:

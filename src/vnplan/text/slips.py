@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from vnplan.text.fold import bare
 
@@ -40,7 +40,7 @@ def is_noisy(folded: str, stripped: str) -> bool:
     )
 
 
-@cache
+@lru_cache(8)
 def _finder(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     right: dict[str, str] = {}
     doubtful: set[str] = set()

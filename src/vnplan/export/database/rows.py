@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
@@ -15,6 +14,7 @@ from vnplan.export.database import schema
 from vnplan.export.database.due import days_of
 from vnplan.export.database.identity import canonical_id_of, keys_of, unit_fold
 from vnplan.export.wording import label_of, title_line
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.model import (
     Citation,
     Deadline,
@@ -171,7 +171,7 @@ def date_columns(iso: str | None) -> tuple[str | None, str | None]:
     return (None if days.first is None else days.first.isoformat()), days.precision
 
 
-@cache
+@per_lexicon
 def _registered() -> frozenset[str]:
     return frozenset(unit_fold(organ.name) for organ in lexicon.organs())
 

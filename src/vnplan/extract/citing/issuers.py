@@ -173,4 +173,11 @@ def can_issue(number: str | None, issuer: str) -> bool:
         return True
     first = re.split(r"[-/]", code)[0].upper()
     name = fold(issuer)
-    return next((fits.search(name) is not None for symbol, fits in _FITTING if symbol.fullmatch(first)), True)
+    fitting = next((fits.search(name) is not None for symbol, fits in _FITTING if symbol.fullmatch(first)), True)
+    return fitting or _own_symbol(name) == first
+
+
+def _own_symbol(name: str) -> str | None:
+    """The symbol of an organ that a user added."""
+    organ = lexicon.organ_names().get(name)
+    return organ.symbol.upper() if organ is not None and organ.own and organ.symbol else None

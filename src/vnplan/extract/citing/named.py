@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from vnplan import lexicon
 from vnplan.extract.citing.mention import Cited, before, parts_before, read_after
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.text import SourceText, clean, fold, holds
 
 _STANDARD = re.compile(
@@ -223,7 +223,7 @@ def _suffix(source: SourceText, end: int, stop: int) -> int:
     return match.end() if match else end
 
 
-@cache
+@per_lexicon
 def _known_laws() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in lexicon.laws()) + r")(?![\w])")
 

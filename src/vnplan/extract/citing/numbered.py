@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from vnplan import lexicon
 from vnplan.extract.citing.issuers import issuer_end
 from vnplan.extract.citing.mention import Cited, before, read_after, read_before
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.lexicon.numbers import parse_number, type_code
 from vnplan.text import SourceText, bare, clean, fold
 
@@ -39,7 +39,7 @@ _LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
 """Cyrillic capitals that look like Latin ones: `66/NQ-СР`."""
 
 
-@cache
+@per_lexicon
 def _types() -> tuple[tuple[str, str], ...]:
     """(bare, sentence case) of the type words that may stand before a number, longest first."""
     names = {t.name for t in lexicon.document_types() if " của " not in t.name} | {
@@ -52,7 +52,7 @@ def _types() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((bare(fold(n)), n) for n in names if n not in skip), key=lambda t: -len(t[0])))
 
 
-@cache
+@per_lexicon
 def _type_before() -> re.Pattern[str]:
     words = "|".join(re.escape(b).replace(r"\ ", r"\s+") for b, _ in _types())
     return re.compile(
@@ -60,19 +60,19 @@ def _type_before() -> re.Pattern[str]:
     )
 
 
-@cache
+@per_lexicon
 def _any_type() -> re.Pattern[str]:
     words = "|".join(re.escape(b).replace(r"\ ", r"\s+") for b, _ in _types())
     return re.compile(rf"(?<![\w])(?P<type>{words})(?![\w])")
 
 
-_TYPE_NAMES: dict[str, str] = {}
+@per_lexicon
+def _type_names() -> dict[str, str]:
+    return dict(_types())
 
 
 def _type_name(plain: str) -> str:
-    if not _TYPE_NAMES:
-        _TYPE_NAMES.update(dict(_types()))
-    return _TYPE_NAMES[" ".join(plain.split())]
+    return _type_names()[" ".join(plain.split())]
 
 
 def numbered(source: SourceText, start: int, end: int) -> list[Cited]:

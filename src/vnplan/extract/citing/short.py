@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from vnplan import lexicon
 from vnplan.extract.citing.mention import Cited, before, key_of, parts_before, quoted, read_after
+from vnplan.lexicon.binding import per_lexicon
 from vnplan.lexicon.numbers import parse_number
 from vnplan.structure import Structure
 from vnplan.text import Ranges, SourceText, fold, within
@@ -24,14 +27,32 @@ _COUNTED = (
     r"(?:năm|tháng|ngày|giờ|tuần|quý|lần|người|đơn vị|nội dung|nhiệm vụ|mục tiêu|chỉ tiêu|nhóm|loại|cấp|bước|giai đoạn"
     r"|triệu|tỷ|nghìn|đồng|ha|km|xã|phường|huyện|thôn|mô hình|dự án|đề án|tiêu chí|điểm|khoản|điều|phần|trang|bản|dự thảo)"
 )
-_SERIAL = re.compile(
-    rf"(?<![\w])(?P<type>{_KIND})\s+(?P<word>số\s*:?\s*)?(?P<serial>\d{{1,5}}[a-z]?)(?![\w]|\s?[/%]|\s?[-–]\s?\w|[.,:]\d|\s+{_COUNTED}(?![\w]))"
-)
-_BACK = re.compile(rf"(?<![\w])(?P<type>{_KIND}|văn bản)\s+(?P<word>này|nêu trên|nói trên|đã nêu|kể trên)(?![\w])")
+
+
+class _Patterns(NamedTuple):
+    serial: re.Pattern[str]
+    before_serial: re.Pattern[str]
+    back: re.Pattern[str]
+    before_back: re.Pattern[str]
+
+
+@per_lexicon
+def _patterns() -> _Patterns:
+    """Type words with a serial behind them and with a word that points back; users' own types among them."""
+    own = (re.escape(fold(kind.name)).replace(r"\ ", r"\s+") for kind in lexicon.document_types() if kind.own)
+    kind = "(?:" + "|".join((*sorted(own, key=len, reverse=True), _KIND)) + ")"
+    return _Patterns(
+        re.compile(
+            rf"(?<![\w])(?P<type>{kind})\s+(?P<word>số\s*:?\s*)?(?P<serial>\d{{1,5}}[a-z]?)(?![\w]|\s?[/%]|\s?[-–]\s?\w|[.,:]\d|\s+{_COUNTED}(?![\w]))"
+        ),
+        re.compile(rf"(?<![\w]){kind}\s+(?:số\s*:?\s*)?\Z"),
+        re.compile(rf"(?<![\w])(?P<type>{kind}|văn bản)\s+(?P<word>này|nêu trên|nói trên|đã nêu|kể trên)(?![\w])"),
+        re.compile(rf"(?<![\w])(?:{kind}|văn bản)\s+\Z"),
+    )
+
+
 _DIGITS = re.compile(r"\d+")
-_BEFORE_SERIAL = re.compile(rf"(?<![\w]){_KIND}\s+(?:số\s*:?\s*)?\Z")
 _BACK_WORD = re.compile(r"(?:này|nêu trên|nói trên|đã nêu|kể trên)(?![\w])")
-_BEFORE_BACK = re.compile(rf"(?<![\w])(?:{_KIND}|văn bản)\s+\Z")
 _WINDOW = 60
 """Longer than a type word and the blanks behind it."""
 _SEVERAL = re.compile(r"(?:(?<![\w])(?:các|những|hai|ba)|(?<!điều)(?<!khoản)(?<!điểm)(?<!mục)(?<!lục)\s0?[2-9])\s+\Z")
@@ -154,7 +175,7 @@ def _serials(source: SourceText, found: list[Cited]) -> list[Cited]:
             if _told(c) > _told(best):
                 kinds[key_of(c.number or "")] = c
     made: list[Cited] = []
-    for match in _ending(source.fold, _DIGITS, _BEFORE_SERIAL, _SERIAL):
+    for match in _ending(source.fold, _DIGITS, _patterns().before_serial, _patterns().serial):
         if _SEVERAL.search(source.fold, max(0, match.start() - 16), match.start()):
             continue
         kind = " ".join(match["type"].split())
@@ -200,7 +221,7 @@ def _pointing_back(source: SourceText, structure: Structure, found: list[Cited])
     starts = [c.start for c in found]
     own = _own_kinds(structure)
     made: list[Cited] = []
-    for match in _ending(source.fold, _BACK_WORD, _BEFORE_BACK, _BACK):
+    for match in _ending(source.fold, _BACK_WORD, _patterns().before_back, _patterns().back):
         kind = " ".join(match["type"].split())
         this = match["word"] == "này"
         if (this and (kind in own or not structure.head.doc_type)) or kind == "văn bản":
