@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from vnplan import lexicon
 from vnplan.lexicon.binding import per_lexicon
@@ -369,7 +369,7 @@ _INSIDE = re.compile(
 """Compounds inside names whose words are verbs elsewhere: `Ban Quản lý dự án đầu tư xây dựng huyện`."""
 
 
-@per_lexicon
+@cache
 def _endings() -> re.Pattern[str]:
     """Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name."""
     small = ("khám", "giúp", "giúp đỡ", "trồng", "thu gom", "thu hoạch", "tặng", "mua", "vay", "thăm", "đón", "nộp", "rà", "bám", "đưa", "lấy",

@@ -206,11 +206,10 @@ def deadline_cues() -> dict[str, str]:
     return {fold(r["name"]): r["bound"] for r in added("deadline_cue")}
 
 
-@per_lexicon
+@cache
 def ending_verbs() -> tuple[str, ...]:
-    """Verbs of two syllables that no name of an organ holds in small letters: they end a name. Folded."""
-    shipped = (fold(r["verb"]) for r in rows("duty_verbs") if r["in_names"] != "yes")
-    return tuple(verb for verb in (*shipped, *own_verbs()) if " " in verb)
+    """Verbs of two syllables that no name of an organ holds in small letters: they end a name. Folded; not users' own."""
+    return tuple(fold(r["verb"]) for r in rows("duty_verbs") if r["in_names"] != "yes" and " " in r["verb"])
 
 
 @cache
