@@ -201,6 +201,11 @@ ENDS = [
     ("Phòng Nội vụ ban hành quy chế thi đua.", [("Phòng Nội vụ", "lead")], "to issue rules is a duty"),
     ("Các xã ban hành kế hoạch của mình.", [("Các xã", "lead")], "to issue their own plans is a duty"),
     ("Phối hợp với Công an huyện, các xã.", [("Công an huyện", "coordinate"), ("các xã", "coordinate")], "one place's organ and other places"),
+    ("Sở Y tế chỉ đạo Trung tâm Y tế kiểm soát dịch.", [("Sở Y tế", "lead"), ("Trung tâm Y tế", "lead")], "a verb that names begin with ends one with a name of its own"),
+    ("Trung tâm Kiểm soát bệnh tật lấy mẫu.", [("Trung tâm Kiểm soát bệnh tật", "lead")], "the same verb at the name's beginning"),
+    ("Tổ kiểm tra liên ngành xử lý vi phạm.", [("Tổ kiểm tra liên ngành", "lead")], "a crew told by its work"),
+    ("Tổ kiểm tra hồ sơ.", [("Tổ", "lead")], "a crew and its work"),
+    ("UBND xã Hòa An, xã Bình Minh và Công an huyện tuần tra.", [("UBND xã Hòa An", "lead"), ("xã Bình Minh", "lead"), ("Công an huyện", "lead")], "places without their organ"),
     ("Phòng Nội vụ xã hội hóa nguồn lực.", [("Phòng Nội vụ", "lead")], "xã hội is no commune"),
 ]  # fmt: skip
 

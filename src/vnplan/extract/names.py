@@ -92,6 +92,14 @@ _STOP = re.compile(
 _LOOSE_HEAD = re.compile(r"(?:các|những|chủ|nhà|cơ|đơn|doanh|lực|cán|hội|tổ|ngành|đối|cộng|[a-zđ]+ thuật)(?![\w])")
 
 
+_CREW = re.compile(
+    r"(?:các\s+)?(?:tổ|đội|đoàn|tiểu ban|hội đồng|nhóm)\s+(?:tuyên truyền|kiểm tra|giám sát|thanh tra|rà soát|thẩm định|khảo sát|hướng dẫn|tư vấn|xử lý|tiếp nhận"
+    r"|hòa giải|phục vụ|đón tiếp|vận động|cứu hộ|điều tra|kiểm kê|xét duyệt|nghiệm thu|quản lý|thu gom|tuần tra)"
+    r"(?:\s+(?:liên ngành|lưu động|chuyên ngành|nội bộ|đột xuất|cấp (?:tỉnh|huyện|xã)|của (?:tỉnh|huyện|xã|nhà trường)|(?:tỉnh|huyện|xã|phường)))*(?= )"
+)
+"""A crew told by its work: `Tổ kiểm tra liên ngành`, before what it has to do."""
+
+
 @per_lexicon
 def _may_begin() -> Callable[[str], bool]:
     """Give the function that tells from the first letters whether a unit may begin there; `_MANY` is left out of it."""
@@ -114,6 +122,9 @@ def unit_end(source: SourceText, at: int, limit: int, *, loose: bool = False) ->
         return None
     if not loose and not _may_begin()(folded[at : at + SIZE]) and _MANY.match(folded, at, limit) is None:
         return None
+    crew = _CREW.match(folded, at, limit)
+    if crew and is_verb(folded, crew.end() + 1, limit):
+        return crew.end()
     ends: list[int] = []
     group = _group_end(view, folded, at, limit)
     if group is not None:
@@ -478,6 +489,13 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
             link = _AND.match(folded, more.end(), limit)
             if link is None or not field_pattern().match(folded, link.end(), limit):
                 break
+        while link is not None and _OF_PLACE.match(folded, at, end):
+            # "UBND thành phố Hà Nội, thành phố Hải Phòng và tỉnh Quảng Ninh": places without their organ.
+            place = _PLACE_UNIT.match(view, link.end(), limit)
+            if place is None or is_head(folded, link.end()):
+                break
+            found.append(place.span())
+            link = _AND.match(folded, place.end(), limit)
         if link is None:
             return found
         at = link.end()
@@ -488,6 +506,10 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
 
 _PARENT_OFFICE = re.compile(r",\s+(?=(?:sở\s|công an (?:tỉnh|thành phố)(?![\w])))")
 """An office and the organ it belongs to: `Phòng Tổng hợp, Sở Nội vụ`; a longer list is one of peers."""
+_OF_PLACE = re.compile(
+    r"(?:chủ tịch )?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|công an|tỉnh ủy|thành ủy|sở [^,;]{3,60}?) (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu) \S"
+)
+"""The organ of one place, told by its name."""
 _FIELD_HEAD = re.compile(r"(?:các\s+)?(?:giám đốc\s+|lãnh đạo\s+)?(?:các\s+)?(?:sở|bộ|phòng)\s")
 _ELLIPSIS_END = re.compile(
     r"\s*(?:[,;:.)]|\Z|\n)|\s+(?:và|có|chủ|phối|tham|căn|tổ|thực|triển|theo|chịu|xây|rà|hướng|cùng)(?![\w])"

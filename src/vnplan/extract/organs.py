@@ -305,7 +305,7 @@ def open_end(view: str, folded: str, at: int, limit: int, *, whole: bool = False
         whole: The head is a name already (`Đoàn Thanh niên`), so that a verb may follow at once.
     """
     end = last = at
-    words = 0
+    words, proper = 0, False
     stops = _stops()
     while words < 16:
         match = _TOKEN.match(view, end, limit)
@@ -346,7 +346,7 @@ def open_end(view: str, folded: str, at: int, limit: int, *, whole: bool = False
             (words or whole)
             and not word[0].isupper()
             and view[end - 1].isalpha()
-            and (ending := _endings().match(folded, begin, limit)) is not None
+            and (ending := _endings(proper=proper).match(folded, begin, limit)) is not None
             # "Bộ phận Tiếp nhận": the second half of a verb that the name begins with.
             and not (words == 1 and " " not in ending.group() and view[last].isupper())
         ):
@@ -356,6 +356,7 @@ def open_end(view: str, folded: str, at: int, limit: int, *, whole: bool = False
         elif not word[0].isupper() and _LEVEL_AT.match(folded, end, limit):
             break
         end, last = nxt, begin
+        proper = proper or word[0].isupper()
         words += 1
     return end
 
@@ -370,13 +371,17 @@ _INSIDE = re.compile(
 
 
 @cache
-def _endings() -> re.Pattern[str]:
-    """Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name."""
+def _endings(*, proper: bool) -> re.Pattern[str]:
+    """Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name.
+
+    Args:
+        proper: The name holds a word with a capital behind its head.
+    """
     small = ("khám", "giúp", "giúp đỡ", "trồng", "thu gom", "thu hoạch", "tặng", "mua", "vay", "thăm", "đón", "nộp", "rà", "bám", "đưa", "lấy",
              "tiêm", "trao", "chấm", "tiếp", "treo", "viết", "nhận", "nhập", "đặt", "nắm", "gặp", "mời", "chọn", "giữ", "dành", "nâng", "nuôi", "xin", "ngừng", "giảm",
              "xóa", "dọn", "lắp", "trả", "dạy", "soạn",
              "vận động", "tuyên truyền", "khảo sát", "tham gia", "biên soạn", "sửa chữa")  # fmt: skip
-    words = sorted({*small, *lexicon.ending_verbs()}, key=len, reverse=True)
+    words = sorted({*small, *lexicon.ending_verbs(proper=proper)}, key=len, reverse=True)
     return re.compile("(?:" + "|".join(word.replace(" ", r"\s+") for word in words) + r")(?![\w])")
 
 

@@ -687,7 +687,7 @@ _CHARGED = re.compile(
 )
 """A clause that tells which units are meant: `Các cơ quan được phân công chủ trì nhiệm vụ … có trách nhiệm …`."""
 _ASIDE = re.compile(
-    r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|trong quá trình|tùy|ngoài|khi|sau khi|nếu|với tư cách)(?![\w])"
+    r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|trong quá trình|tùy|ngoài|khi|sau khi|nếu|với tư cách|với vai trò|với chức năng|với trách nhiệm)(?![\w])"
 )
 """How an aside between a subject and its verb begins: `Sở Tài chính, trên cơ sở đề xuất của …, chủ trì …`."""
 

@@ -207,9 +207,15 @@ def deadline_cues() -> dict[str, str]:
 
 
 @cache
-def ending_verbs() -> tuple[str, ...]:
-    """Verbs of two syllables that no name of an organ holds in small letters: they end a name. Folded; not users' own."""
-    return tuple(fold(r["verb"]) for r in rows("duty_verbs") if r["in_names"] != "yes" and " " in r["verb"])
+def ending_verbs(*, proper: bool = False) -> tuple[str, ...]:
+    """Verbs of two syllables that end the name of an organ, folded; users' own are not among them.
+
+    Args:
+        proper: Those too that names hold at their beginning alone, so that they end one that has a name of its own
+            ("Tổ kiểm tra", but "Trung tâm Y tế | kiểm tra").
+    """
+    inside = ("yes",) if proper else ("yes", "first")
+    return tuple(fold(r["verb"]) for r in rows("duty_verbs") if r["in_names"] not in inside and " " in r["verb"])
 
 
 @cache
