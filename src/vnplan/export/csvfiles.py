@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import IO, Any
 
@@ -11,6 +12,8 @@ from sqlalchemy import Engine
 from vnplan.export.tabular import SHEETS, rows_of_sheet
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_INSIDE = re.compile(r"([;\t]\s*)(?=[=+@＝＋＠]|[-－][^\s-])")
+"""Where a cell would begin for a program that takes the semicolon or tab for the separator; a bullet is none."""
 
 
 def formula_safe(value: Any) -> Any:
@@ -18,6 +21,7 @@ def formula_safe(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     value = value.replace("\x00", "\ufffd")
+    value = _INSIDE.sub(r"\1'", value)
     return "'" + value if value.startswith(_ACTIVE) else value
 
 

@@ -10,6 +10,7 @@ import atexit
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from vnplan.errors import MissingTool, UnreadableSource
 from vnplan.read import programs
 from vnplan.read.detect import OFFICE, Kind, detect
 from vnplan.read.docx import read_docx
+from vnplan.read.ooxml import Package
 from vnplan.read.reading import Clock, Content, ReadOptions
 
 _SUFFIX = {Kind.DOC: ".doc", Kind.ODT: ".odt", Kind.RTF: ".rtf", Kind.WORD_XML: ".xml"}
@@ -67,6 +69,7 @@ def read_office(data: bytes, kind: Kind, clock: Clock) -> Content:
         MissingTool: LibreOffice is not installed.
         UnreadableSource: it could not open the file, or took too long.
     """
+    _check(data, kind, clock.name, clock.options.max_bytes)
     key = _key(data)
     made = _converted.pop(key) if key in _converted else convert([(data, kind)], clock.left())[0]
     if made is None and kind is Kind.DOC:
@@ -81,6 +84,39 @@ def read_office(data: bytes, kind: Kind, clock: Clock) -> Content:
     return content._replace(media_type=kind.value, reader=f"{_NAMES[kind]}+libreoffice")
 
 
+_ENTITY = re.compile(b"<!ENTITY|" + b"|".join(re.escape("<!ENTITY".encode(f"utf-16-{end}")) for end in ("le", "be")))
+
+
+def _check(data: bytes, kind: Kind, name: str, max_bytes: int) -> None:
+    """Keep from LibreOffice, whose memory is not ours to count, what unpacks without end.
+
+    Raises:
+        UnreadableSource: it is such a file.
+    """
+    parts = [data] if kind is Kind.WORD_XML else []
+    if kind is Kind.ODT:
+        package = Package(data, name, max_bytes)
+        for part in sorted(package.names):
+            try:
+                unpacked = package.bytes(part)
+            except UnreadableSource as error:
+                if error.code == "too-large":
+                    raise
+                continue  # damaged or locked: LibreOffice knows what it can do without
+            if unpacked is not None and part.endswith(".xml"):
+                parts.append(unpacked)
+    if any(_ENTITY.search(part) for part in parts):
+        raise UnreadableSource(name, "damaged", "the file is not sound: it defines entities")
+
+
+def _is_harmless(data: bytes, kind: Kind, max_bytes: int) -> bool:
+    try:
+        _check(data, kind, "", max_bytes)
+    except UnreadableSource:
+        return False
+    return True
+
+
 def prepare(sources: Sequence[bytes], options: ReadOptions | None = None) -> None:
     """Convert several sources in one go, which costs a fraction of one by one; `read` then finds them done.
 
@@ -90,7 +126,11 @@ def prepare(sources: Sequence[bytes], options: ReadOptions | None = None) -> Non
     if find_office() is None:
         return
     options = options or ReadOptions.from_environment()
-    wanted = {_key(data): (data, kind) for data in sources if (kind := detect(data)) in OFFICE}
+    wanted = {
+        _key(data): (data, kind)
+        for data in sources
+        if (kind := detect(data)) in OFFICE and _is_harmless(data, kind, options.max_bytes)
+    }
     jobs = [job for key, job in wanted.items() if key not in _converted]
     if len(jobs) < 2:
         return
