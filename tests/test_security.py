@@ -49,7 +49,7 @@ needs_tesseract = pytest.mark.skipif(
     reason="tesseract is not installed: apt-get install tesseract-ocr tesseract-ocr-vie",
 )
 
-SECRET = "lời trong tệp khác"
+SECRET = "lời trong tệp khác"  # noqa: S105
 
 
 @pytest.fixture

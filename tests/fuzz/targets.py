@@ -22,8 +22,8 @@ from vnplan import PlanDocument, UnreadableSource, parse_bytes, parse_text
 from vnplan.archive import read_manifest
 from vnplan.archive.manifest import Manifest, ManifestError
 from vnplan.export import to_json
-from vnplan.read import Kind, ReadOptions, detect, layout, ocr, read
-from vnplan.read.reading import Clock, Rendering
+from vnplan.read import Kind, ReadOptions, detect, layout, ocr
+from vnplan.read.reading import Rendering
 from walk import faults
 
 OPTIONS = ReadOptions(ocr="off", max_chars=200_000, max_bytes=2_000_000, max_pages=20, max_seconds=30)
@@ -170,9 +170,9 @@ def _pages() -> Iterator[bytes]:
         "<p style='display:none'>z</p><sup>1</sup>Nơi nhận:<br>- Lưu: VT."
     ).encode()
     yield (
-        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n"
-        "Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>K=E1=BA=BF ho=E1=BA=A1ch</p>\r\n--x--\r\n"
-    ).encode()
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>K=E1=BA=BF ho=E1=BA=A1ch</p>\r\n--x--\r\n"
+    )
     yield "<p>KÕ ho¹ch".encode("latin-1")
 
 
@@ -246,8 +246,8 @@ def _offices() -> Iterator[bytes]:
 
 def manifest(data: bytes) -> None:
     """A manifest of another program, torn or damaged: refused with the one error, or read and written on."""
-    from tempfile import TemporaryDirectory
     from pathlib import Path
+    from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "m.jsonl"

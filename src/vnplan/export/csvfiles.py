@@ -10,6 +10,7 @@ from typing import IO, Any
 from sqlalchemy import Engine
 
 from vnplan.export.tabular import SHEETS, rows_of_sheet
+from vnplan.export.writers import whole
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _INSIDE = re.compile(r"([;\t]\s*)(?=[=+@＝＋＠]|[-－][^\s-])")
@@ -35,7 +36,7 @@ def write_csv(engine: Engine, folder: Path) -> list[Path]:
     made = []
     for sheet in SHEETS:
         path = folder / f"{sheet.name}.csv"
-        with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
+        with whole(path) as unfinished, unfinished.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
             _write(file, [field.title for field in sheet.fields], rows_of_sheet(engine, sheet))
         made.append(path)
     return made
