@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -171,25 +172,19 @@ def _top(source: SourceText, limit: int) -> int:
     return min(limit, 60)
 
 
+@cache
 def _types() -> list[tuple[str, str, str]]:
     """(folded, bare, sentence case) of every type name a header may show, longest first."""
-    global _TYPES
-    if not _TYPES:
-        names = {t.name for t in lexicon.document_types()} | {
-            "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch liên ngành", "Kế hoạch hành động",
-            "Chương trình hành động", "Chương trình công tác", "Kế hoạch phát động",
-        }  # fmt: skip
-        skip = {"Luật", "Công văn", "Bản sao y", "Hợp đồng", "Lệnh của Chủ tịch nước"}
-        _TYPES.extend(
-            sorted(
-                ((fold(n), bare(fold(n)), n) for n in names if " của " not in n and n not in skip),
-                key=lambda t: -len(t[0]),
-            )
-        )
-    return _TYPES
-
-
-_TYPES: list[tuple[str, str, str]] = []
+    names = {t.name for t in lexicon.document_types()} | {
+        "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch liên ngành", "Kế hoạch hành động",
+        "Chương trình hành động", "Chương trình công tác", "Kế hoạch phát động",
+    }  # fmt: skip
+    skip = {"Luật", "Công văn", "Bản sao y", "Hợp đồng", "Lệnh của Chủ tịch nước"}
+    # By name where the lengths are equal: the order of a set is another in every process.
+    return sorted(
+        ((fold(n), bare(fold(n)), n) for n in names if " của " not in n and n not in skip),
+        key=lambda t: (-len(t[0]), t),
+    )
 
 
 def _find_type(source: SourceText, head: Head, top: int) -> None:
