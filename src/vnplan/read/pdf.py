@@ -41,7 +41,8 @@ def read_pdf(data: bytes, clock: Clock) -> Content:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        # The library tells the last error there was, be it of an earlier file: so the file is asked, too.
+        if "password" in str(error).lower() and b"/Encrypt" in data:
             raise UnreadableSource(clock.name, "password", "the file is protected by a password") from error
         raise UnreadableSource(clock.name, "damaged", "the file is damaged or cut off: it is no whole PDF") from error
     try:
