@@ -157,7 +157,14 @@ def test_loading_onto_a_full_disk_keeps_whole_documents(tmp_path: Path, disk: Di
     engine.dispose()
 
 
-FORMS = [("xlsx", "out.xlsx"), ("csv", "out"), ("parquet", "out"), ("edxml", "out"), ("akn", "out"), ("jsonl", "out.jsonl")]
+FORMS = [
+    ("xlsx", "out.xlsx"),
+    ("csv", "out"),
+    ("parquet", "out"),
+    ("edxml", "out"),
+    ("akn", "out"),
+    ("jsonl", "out.jsonl"),
+]
 
 
 @pytest.mark.parametrize(("form", "out"), FORMS)
@@ -170,7 +177,9 @@ def test_an_export_that_finds_no_room_leaves_nothing_half_written(form: str, out
     if out != "out":
         target.parent.mkdir()
         target.write_text("old", encoding="utf-8")
-    code, _, err = limited(1500, "vnplan.cli.export._write", "export", "--db", tmp_path / "x.sqlite", "-f", form, "-o", target)
+    code, _, err = limited(
+        1500, "vnplan.cli.export._write", "export", "--db", tmp_path / "x.sqlite", "-f", form, "-o", target
+    )
     if form == "edxml":
         assert code == 0, "a header is small"
     else:
@@ -186,7 +195,9 @@ def test_an_export_that_finds_no_room_leaves_nothing_half_written(form: str, out
 def test_a_graph_that_finds_no_room_leaves_the_old_one(tmp_path: Path) -> None:
     assert vnplan_("load", "-q", archive(tmp_path / "in", 30), "--db", tmp_path / "x.sqlite").code == 0
     (tmp_path / "g.json").write_text("old", encoding="utf-8")
-    code, _, err = limited(1500, "vnplan.cli.graph.whole", "graph", "--db", tmp_path / "x.sqlite", "-o", tmp_path / "g.json")
+    code, _, err = limited(
+        1500, "vnplan.cli.graph.whole", "graph", "--db", tmp_path / "x.sqlite", "-o", tmp_path / "g.json"
+    )
     assert (code, err) == (1, f"vnplan: {tmp_path}/g.json: cannot be written: file too large\n")
     assert (tmp_path / "g.json").read_text(encoding="utf-8") == "old"
     no_leavings(tmp_path)
@@ -215,9 +226,13 @@ def test_an_export_that_is_killed_leaves_the_old_file_and_a_temporary_one(tmp_pa
 
 
 def test_an_interrupted_writer_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), whole(tmp_path / "a" / "b.txt") as path:
-        path.write_text("half", encoding="utf-8")
-        raise KeyboardInterrupt
+    def write() -> None:
+        with whole(tmp_path / "a" / "b.txt") as path:
+            path.write_text("half", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
     assert files(tmp_path) == []
 
 
@@ -388,28 +403,23 @@ def test_times_of_files_do_not_count(tmp_path: Path) -> None:
 # --- a database that is gone ----------------------------------------------------------------------------------------
 
 
-def _plans(count: int) -> list[Path | str]:
-    return [plan(n) for n in range(1, count + 1)]
-
-
 def test_connections_that_are_cut_while_loading_lose_nothing(postgres_server: str | None) -> None:
     """A new connection is made for the next batch; what could not be loaded is named, and the next load brings it."""
     with databases.fresh(databases.skip_without(postgres_server)) as url:
         engine, other = connect(url), connect(url)
         upgrade(engine)
         documents = given(*(plan(n) for n in range(1, 200)))
-        batches = 0
-        for summary in load(engine, documents):
-            batches += 1
-            if batches == 1:
-                cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                with other.connect() as connection:
-                    assert connection.execute(text(cut)).all()
-        try:
-            assert summary.new + len(summary.failures) == 199
-        finally:
-            for document in documents_of(engine):
-                assert document.text in {body for body in _plans(199)}
+        loading = load(engine, documents)
+        next(loading)
+        cut = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        with other.connect() as connection:
+            assert connection.execute(text(cut)).all()
+        *_, summary = loading
+        assert summary.new + len(summary.failures) == 199
+        assert {document.text for document in documents_of(engine)} <= {plan(n) for n in range(1, 200)}
         again = run(engine, documents)
         assert (again.new + again.same, again.failures) == (199, [])
         engine.dispose()
@@ -428,7 +438,7 @@ def test_a_database_that_is_dropped_while_loading_is_said(postgres_server: str |
         next(loading)
         with psycopg.connect(f"{base}postgres", autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")  # type: ignore[call-overload]
-        with pytest.raises(OperationalError, match="does not exist|terminat|closed"):
+        with pytest.raises(OperationalError, match=r"does not exist|terminat|closed"):
             list(loading)
         engine.dispose()
         (tmp_path / "a.txt").write_text(plan(1), encoding="utf-8")
@@ -453,7 +463,12 @@ def test_a_database_file_that_is_removed_while_loading_is_said(tmp_path: Path) -
 def test_a_database_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "x.sqlite").write_text("Kế hoạch " * 500, encoding="utf-8")
     before = (tmp_path / "x.sqlite").read_bytes()
-    for command in (("load", tmp_path / "x.sqlite"), ("db", "stats"), ("search", "x"), ("export", "-o", tmp_path / "a.csv")):
+    for command in (
+        ("load", tmp_path / "x.sqlite"),
+        ("db", "stats"),
+        ("search", "x"),
+        ("export", "-o", tmp_path / "a.csv"),
+    ):
         code, out, err = vnplan_(*command, "--db", tmp_path / "x.sqlite")
         assert (code, out) == (1, ""), command
         assert err.splitlines()[-1] == "vnplan: the database says: file is not a database"
@@ -465,7 +480,17 @@ def test_a_database_file_that_is_no_database(tmp_path: Path) -> None:
 
 def test_of_two_runs_on_one_output_the_second_touches_nothing(tmp_path: Path) -> None:
     source = archive(tmp_path / "in", 150)
-    arguments = [sys.executable, "-m", "vnplan.cli", "convert", str(source), "-o", str(tmp_path / "out.jsonl"), "-j", "1"]
+    arguments = [
+        sys.executable,
+        "-m",
+        "vnplan.cli",
+        "convert",
+        str(source),
+        "-o",
+        str(tmp_path / "out.jsonl"),
+        "-j",
+        "1",
+    ]
     first = subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60
     while not (tmp_path / "out.manifest.jsonl").exists() and time.monotonic() < until:
@@ -484,9 +509,26 @@ def test_of_two_runs_on_one_output_the_second_touches_nothing(tmp_path: Path) ->
 
 def test_of_two_exports_to_one_file_the_last_one_stands_whole(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text(to_json(vnplan.parse_text(plan(1))) + "\n", encoding="utf-8")
-    arguments = [sys.executable, "-m", "vnplan.cli", "export", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.xlsx")]
+    arguments = [
+        sys.executable,
+        "-m",
+        "vnplan.cli",
+        "export",
+        str(tmp_path / "in.jsonl"),
+        "-o",
+        str(tmp_path / "out.xlsx"),
+    ]
     both = [subprocess.Popen(arguments, stderr=subprocess.DEVNULL) for _ in range(2)]
     assert [process.wait(600) for process in both] == [0, 0]
     with zipfile.ZipFile(tmp_path / "out.xlsx") as book:
         assert book.testzip() is None
     assert files(tmp_path) == ["in.jsonl", "out.xlsx"]
+
+
+def test_a_file_of_somebody_else_at_the_place_of_the_manifest_is_not_touched(tmp_path: Path) -> None:
+    for body in (b"somebody's", b"somebody's\n", b'{"vnplan_manifest":1}\n{"x":1}\n'):
+        (tmp_path / "out.manifest.jsonl").write_bytes(body)
+        code, _, err = vnplan_("convert", archive(tmp_path / "in", 1), "-o", tmp_path / "out.jsonl", "-j", "0")
+        assert code == 1
+        assert "damaged, or no manifest of this version" in err
+        assert (tmp_path / "out.manifest.jsonl").read_bytes() == body

@@ -121,7 +121,9 @@ def test_lists_by_style() -> None:
 
 
 NATION = p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-SECTION = "<sectPr><headerReference id='rheader1'/><footerReference id='rfooter1'/><headerReference id='rheader1'/></sectPr>"
+SECTION = (
+    "<sectPr><headerReference id='rheader1'/><footerReference id='rfooter1'/><headerReference id='rheader1'/></sectPr>"
+)
 
 
 def test_a_letterhead_in_the_page_header_is_read() -> None:
@@ -143,7 +145,10 @@ def test_a_table_of_contents_is_left_out_and_said_so() -> None:
 
 
 def test_an_old_encoding_that_no_font_tells() -> None:
-    lines = ["KÕ ho¹ch tuyªn truyÒn phßng chèng dÞch bÖnh n¨m 2025", "Thùc hiÖn chØ ®¹o cña ñy ban nh©n d©n x·, tr¹m y tÕ x©y dùng kÕ ho¹ch nh­ sau"]
+    lines = [
+        "KÕ ho¹ch tuyªn truyÒn phßng chèng dÞch bÖnh n¨m 2025",
+        "Thùc hiÖn chØ ®¹o cña ñy ban nh©n d©n x·, tr¹m y tÕ x©y dùng kÕ ho¹ch nh­ sau",
+    ]
     reading = read(word("".join(map(p, lines))), "x")
     assert reading.text.split("\n")[0] == "Kế hoạch tuyên truyền phòng chống dịch bệnh năm 2025"
     assert "encoding-converted" in [remark.code for remark in reading.remarks]
@@ -153,10 +158,12 @@ def test_an_old_encoding_that_no_font_tells() -> None:
 # --- .pdf -----------------------------------------------------------------------------------------------------------
 
 
-def make_pdf(*pages: str, font: str = "Times-Roman", trailer: str = "", box: str = "0 0 595 842", image: bool = False) -> bytes:
+def make_pdf(
+    *pages: str, font: str = "Times-Roman", trailer: str = "", box: str = "0 0 595 842", image: bool = False
+) -> bytes:
     """A PDF from the drawing commands of its pages; `Im` is a black picture."""
     objects = [
-        f"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages)))}]/Count {len(pages)}>>",
+        "<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages)))}]/Count {len(pages)}>>",
         f"<</Type/Font/Subtype/Type1/BaseFont/{font}/Encoding/WinAnsiEncoding>>",
         "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n\x00\nendstream",
     ]  # fmt: skip
@@ -190,7 +197,11 @@ def test_a_font_of_an_old_encoding_is_decoded() -> None:
 
 
 def test_an_old_encoding_in_an_honest_font_is_decoded() -> None:
-    old = ["KÕ ho¹ch tuyªn truyÒn phßng chèng dÞch bÖnh n¨m 2025", "Thùc hiÖn chØ ®¹o cña ñy ban nh©n d©n x·", "tr¹m y tÕ x©y dùng kÕ ho¹ch cô thÓ"]
+    old = [
+        "KÕ ho¹ch tuyªn truyÒn phßng chèng dÞch bÖnh n¨m 2025",
+        "Thùc hiÖn chØ ®¹o cña ñy ban nh©n d©n x·",
+        "tr¹m y tÕ x©y dùng kÕ ho¹ch cô thÓ",
+    ]
     text, codes = remarks(make_pdf("".join(line(60, 700 - 20 * n, one) for n, one in enumerate(old))))
     assert "Kế hoạch tuyên truyền phòng chống dịch bệnh năm 2025" in text
     assert "encoding-converted" in codes
@@ -201,7 +212,9 @@ def test_a_text_layer_that_is_none_is_said() -> None:
     assert "text-fragmented" in remarks(make_pdf(broken))[1]
 
 
-@pytest.mark.parametrize("text", ["Ky boi: Van thu. Digitally signed by UBND", "Mot dong chu dai hon ba muoi chu cai tren nen anh quet"])
+@pytest.mark.parametrize(
+    "text", ["Ky boi: Van thu. Digitally signed by UBND", "Mot dong chu dai hon ba muoi chu cai tren nen anh quet"]
+)
 def test_a_picture_with_a_few_letters_over_it_needs_recognition(text: str) -> None:
     assert "ocr-off" in remarks(make_pdf("q 590 0 0 840 0 0 cm /Im Do Q " + line(60, 700, text)))[1]
 
@@ -223,7 +236,9 @@ def test_letters_drawn_large_by_their_matrix() -> None:
 
 
 def test_footnotes_of_a_page() -> None:
-    body = "".join(line(60, 780 - 20 * n, f"Dong thu {n + 1} cua van ban nay, viet cho du dai mot dong") for n in range(8))
+    body = "".join(
+        line(60, 780 - 20 * n, f"Dong thu {n + 1} cua van ban nay, viet cho du dai mot dong") for n in range(8)
+    )
     mark = line(400, 786, "1", 7)
     notes = line(60, 90, "1", 6) + line(68, 87, "Chu thich thu nhat", 9) + line(68, 76, "va phan con lai cua no", 9)
     reading = read(make_pdf(body + mark + notes), "x.pdf", OFF)
@@ -232,7 +247,9 @@ def test_footnotes_of_a_page() -> None:
 
 
 def test_a_pdf_that_asks_for_a_password() -> None:
-    trailer = "/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/Length 40/O<" + "00" * 32 + ">/U<" + "00" * 32 + ">>>"
+    trailer = (
+        "/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/Length 40/O<" + "00" * 32 + ">/U<" + "00" * 32 + ">>>"
+    )
     with pytest.raises(vnplan.UnreadableSource) as caught:
         read(make_pdf(line(60, 700, "KE HOACH"), trailer=trailer), "x.pdf", OFF)
     assert caught.value.code == "password"
@@ -314,7 +331,9 @@ def test_without_programs_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch, tm
         assert caught.value.remedy.startswith("install ")
         again = caught.value.__reduce__()
         assert str(again[0](*again[1])) == str(caught.value)
-    assert [need.version for group in capabilities.capabilities() for need in group.needs if need.name == "LibreOffice"] == [None]
+    assert [
+        need.version for group in capabilities.capabilities() for need in group.needs if need.name == "LibreOffice"
+    ] == [None]
 
 
 def test_tesseract_without_vietnamese_is_not_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -348,7 +367,10 @@ def test_more_kinds(data: bytes, kind: Kind, why: str) -> None:
     assert detect(data) is kind, why
 
 
-@pytest.mark.parametrize(("names", "kind"), [(["mimetype"], Kind.OTHER), (["[Content_Types].xml", "xl/a.xml"], Kind.OTHER), (["a"], Kind.ZIP)])
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [(["mimetype"], Kind.OTHER), (["[Content_Types].xml", "xl/a.xml"], Kind.OTHER), (["a"], Kind.ZIP)],
+)
 def test_packages_of_other_programs(names: list[str], kind: Kind) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
@@ -379,7 +401,10 @@ def test_a_page_in_an_encoding_that_only_it_names() -> None:
 
 def test_a_mail_without_a_page() -> None:
     with pytest.raises(vnplan.UnreadableSource) as caught:
-        read(b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\na\n--x--\n", "x")
+        read(
+            b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\na\n--x--\n",
+            "x",
+        )
     assert caught.value.code == "damaged"
 
 

@@ -60,7 +60,9 @@ def main() -> int:
     del document
     gc.collect()
     grown = resident() - first
-    print(f"{count} documents, {size / 1e6:.1f} million characters; after {warm:.0f} s {first:.1f} MiB, at the end {grown:+.1f} MiB")
+    print(
+        f"{count} documents, {size / 1e6:.1f} million characters; after {warm:.0f} s {first:.1f} MiB, at the end {grown:+.1f} MiB"
+    )
     return int(grown > options.allow)
 
 

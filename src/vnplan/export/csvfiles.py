@@ -36,7 +36,10 @@ def write_csv(engine: Engine, folder: Path) -> list[Path]:
     made = []
     for sheet in SHEETS:
         path = folder / f"{sheet.name}.csv"
-        with whole(path) as unfinished, unfinished.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
+        with (
+            whole(path) as unfinished,
+            unfinished.open("w", encoding="utf-8-sig", newline="", errors="replace") as file,
+        ):
             _write(file, [field.title for field in sheet.fields], rows_of_sheet(engine, sheet))
         made.append(path)
     return made

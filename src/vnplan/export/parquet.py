@@ -73,7 +73,10 @@ def _write(path: Path, columns: Sequence[tuple[str, str]], rows: Iterable[Sequen
                 writer.writerow([_NULL if value is None else _escaped(value) for value in row])
         names = ", ".join(f"'{name}': '{kind if kind != 'VARCHAR' else 'VARCHAR'}'" for name, kind in columns)
         # What it could load from the network it is not to load.
-        settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
         with duckdb.connect(config=settings) as connection, whole(path) as unfinished:
             shown = ", ".join(
                 f"""replace("{name}", '\\\\', '\\') AS "{name}\"""" if kind == "VARCHAR" else f'"{name}"'
