@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
 from random import Random
 
+import pypdfium2
 import pytest
 
 from plan_grammar import make_plan
-from read_samples import SAMPLES, make_docx, plan_of
+from read_samples import SAMPLES, has_office, make_docx, plan_of
+from test_read_details import line, make_pdf
 from vnplan import parse_bytes, parse_text
 from vnplan.export import to_json
+from vnplan.read import read
 
 TEXTS = [p.read_text(encoding="utf-8") for p in sorted(SAMPLES.glob("*.*")) if p.suffix in (".txt", ".md")]
 TEXTS += [make_plan(Random(seed)).text for seed in range(12)]
@@ -61,6 +65,7 @@ sys.setswitchinterval(1e-6)
 from random import Random
 from vnplan import parse_bytes, parse_text
 from vnplan.export import to_json
+from vnplan.read import read
 import test_determinism as t
 count = 24
 together = threading.Barrier(count)
@@ -120,3 +125,31 @@ def test_threads_share_nothing_of_a_document() -> None:
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+@pytest.mark.skipif(
+    (not has_office() or shutil.which("tesseract") is None) and not os.environ.get("CI"),
+    reason="LibreOffice or tesseract is not installed: apt-get install libreoffice-writer-nogui tesseract-ocr-vie",
+)
+def test_readers_of_every_format_work_in_threads(tmp_path: Path) -> None:
+    """LibreOffice and PDFium are not for several threads at once: those wait for one another, and nothing is mixed up."""
+    rtf = [b"{\\rtf1\\ansi KE HOACH\\par Viec thu %d\\par}" % n for n in range(3)]
+    pdf = [make_pdf(*(line(60, 800 - 20 * k, f"Viec thu {n} dong {k}") for k in range(3))) for n in range(4)]
+    image = pypdfium2.PdfDocument(pdf[0])[0].render(scale=2).to_pil()
+    image.save(tmp_path / "a.png")
+    files = [*rtf, *pdf, WORD, "<html><p>KẾ HOẠCH<p>Trồng cây".encode(), (tmp_path / "a.png").read_bytes()]
+    expected = {n: read(data, "x").text for n, data in enumerate(files)}
+    assert len(set(expected.values())) == len(files)
+    found: dict[int, str] = {}
+    together = threading.Barrier(len(files))
+
+    def work(n: int) -> None:
+        together.wait()
+        found[n] = read(files[n], "x").text
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in expected]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == expected

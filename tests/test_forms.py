@@ -165,3 +165,65 @@ def test_forms(text: str, expected: list[str], why: str) -> None:
     assert not faults(document)
     kinds = {line.split(" | ")[0] for line in expected} or {"target"}
     assert said(document, kinds) == expected, why
+
+
+SHAPES: list[tuple[str, list[str], str]] = [
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nDạy bơi cho trẻ\nKính gửi: Các thôn\n\nI. VIỆC LÀM\n1. Dạy bơi.\n",
+     ["title | Dạy bơi cho trẻ", "place | Bình An", "I | VIỆC LÀM", "I/1 |"],
+     "to whom it goes is not the title's"),
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND ABCDEF Bình An, ngày 05 tháng 3 năm 2025\nKẾ HOẠCH\nDạy bơi\n\nI. VIỆC LÀM\n1. Dạy bơi.\n",
+     ["title | Dạy bơi", "place | Bình An", "I | VIỆC LÀM", "I/1 |"],
+     "a place behind what is none"),
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nDạy bơi\n\nI. VIỆC LÀM\n1. Dạy bơi.\nBiểu mẫu báo cáo kèm theo: Phụ lục II\n1. Lớp một.\n2. Lớp hai.\n",
+     ["title | Dạy bơi", "place | Bình An", "I | VIỆC LÀM", "I/1 |", "PL1 |", "PL1/1 |", "PL1/2 |"],
+     "an appendix announced at the end of a line"),
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nDạy bơi\n\nI. VIỆC LÀM\n1. Dạy bơi.\nPhụ lục 1: Danh mục lớp học (kèm theo Kế hoạch số 5/KH-UBND)\n1. Lớp một.\n",
+     ["title | Dạy bơi", "place | Bình An", "I | VIỆC LÀM", "I/1 |", "PL1 | Danh mục lớp học", "PL1/1 |"],
+     "what an appendix belongs to is not its heading"),
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nDạy bơi\n\nI. VIỆC LÀM\n1. Dạy bơi.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nKT. CHỦ TỊCH PHÓ CHỦ TỊCH\n\nLê Văn Tám\n",
+     ["title | Dạy bơi", "place | Bình An", "signature | Lê Văn Tám | PHÓ CHỦ TỊCH | KT. CHỦ TỊCH", "I | VIỆC LÀM", "I/1 |"],
+     "two posts on one line"),
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nDạy bơi\n\nI. VIỆC LÀM\n1. Dạy bơi.\n\nNơi nhận:\n- Như trên;\n\n- Lưu: VT.\nDanh sách Phụ lục I\n1. Lớp một.\n",
+     ["title | Dạy bơi", "place | Bình An", "I | VIỆC LÀM", "I/1 |", "1 |"],
+     "an appendix behind the recipients"),
+    ("**KẾ HOẠCH**\n**Dạy bơi**\n\n**I. VIỆC LÀM**\n**1. Hội Liên hiệp** **Phụ nữ xã** vận động hội viên tham gia.\n**2.** Việc khác.\n",
+     ["title | Dạy bơi", "I | VIỆC LÀM", "I/1 |", "I/2 |"],
+     "a heading in pieces of bold"),
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nDạy bơi\n\nĐiều a. Một\nĐiều 1. Hai\nĐiều 2a. Ba\n",
+     ["title | Dạy bơi", "place | Bình An", "1 | Hai", "2a | Ba"],
+     "an article without a number is none"),
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nDạy bơi\n\nI. MỘT\nIIX. HAI\nII. BA\n",
+     ["title | Dạy bơi", "place | Bình An", "I | MỘT", "II | BA"],
+     "a number that no Roman wrote"),
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nDạy bơi\n\nI. TỔ CHỨC THỰC HIỆN\n1. Giao Phòng Văn hóa - Xã hội xã phối hợp với các trường học trên địa bàn và các đơn vị có liên quan tổ chức các lớp dạy bơi cho trẻ em trong hè\nThời gian: tháng 6.\n2. Phòng Kinh tế và các đơn vị chủ trì lo kinh phí\n",
+     ["title | Dạy bơi", "place | Bình An", "I | TỔ CHỨC THỰC HIỆN", "I/1 |", "I/2 | Phòng Kinh tế và các đơn vị chủ trì lo kinh phí"],
+     "a duty is no heading, however long its line"),
+    ("UBND XÃ BÌNH AN\nSố: 5/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nChuyển đổi số\n\nI. VIỆC\n1. Các cơ quan đẩy mạnh việc thực hiện công tác chuyển đổi số\nĐể phục vụ người dân tốt hơn trong thời gian tới, cần làm.\n",
+     ["title | Chuyển đổi số", "place | Bình An", "I | VIỆC", "I/1 | Các cơ quan đẩy mạnh việc thực hiện công tác chuyển đổi số"],
+     "'số' at the end of a line is a word"),
+    ("**KẾ HOẠCH**\n\n**Dạy bơi cho trẻ em trên địa bàn toàn xã và các xã lân cận trong**\n\n**dịp hè năm 2025**\n\nI. VIỆC\n1. Một.\n",
+     ["title | Dạy bơi cho trẻ em trên địa bàn toàn xã và các xã lân cận trong dịp hè năm 2025", "I | VIỆC", "I/1 |"],
+     "a title in two bold paragraphs"),
+]  # fmt: skip
+
+
+def outline(document: PlanDocument) -> list[str]:
+    """Title, place, signature and the tree of sections, each as one line."""
+    head = document.header
+    rows = [f"{name} | {value}" for name, value in (("title", head.title), ("place", head.place)) if value]
+    if head.signature:
+        sign = head.signature
+        rows.append(" | ".join(["signature", sign.name or "", sign.position or "", ", ".join(sign.authority)]))
+    waiting = document.sections[::-1]
+    while waiting:
+        section = waiting.pop()
+        rows.append(f"{section.path} | {section.heading or ''}".rstrip())
+        waiting += section.children[::-1]
+    return rows
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), SHAPES, ids=[why for _, _, why in SHAPES])
+def test_shapes(text: str, expected: list[str], why: str) -> None:
+    document = parse_text(text)
+    assert not faults(document)
+    assert outline(document) == expected, why

@@ -13,6 +13,8 @@ import os
 import re
 import shutil
 import tempfile
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,7 +52,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 _workshops: dict[int, Path] = {}
-_converted: dict[str, bytes | None] = {}
+_converted: dict[str, bytes] = {}
+_one_at_a_time = threading.Lock()
+"""Two starts of LibreOffice with one profile: the second hands its files to the first, and gets nothing."""
 
 
 def find_office() -> str | None:
@@ -71,7 +75,7 @@ def read_office(data: bytes, kind: Kind, clock: Clock) -> Content:
     """
     _check(data, kind, clock.name, clock.options.max_bytes)
     key = _key(data)
-    made = _converted.pop(key) if key in _converted else convert([(data, kind)], clock.left())[0]
+    made = _converted.pop(key, None) or convert([(data, kind)], clock.left())[0]
     if made is None and kind is Kind.DOC:
         made = convert([(data, kind)], clock.left(), older=True)[0]
     clock.left()
@@ -164,7 +168,19 @@ def convert(jobs: Sequence[tuple[bytes, Kind]], seconds: float, *, older: bool =
 
 
 def _convert(program: str, kind: Kind, sources: Sequence[bytes], seconds: float, *, older: bool) -> list[bytes | None]:
-    """Convert sources of one kind in one go."""
+    """Convert sources of one kind in one go; other threads wait, and that is of their time."""
+    until = time.monotonic() + seconds
+    if not _one_at_a_time.acquire(timeout=max(0.0, seconds)):
+        return [None] * len(sources)
+    try:
+        return _convert_alone(program, kind, sources, until - time.monotonic(), older=older)
+    finally:
+        _one_at_a_time.release()
+
+
+def _convert_alone(
+    program: str, kind: Kind, sources: Sequence[bytes], seconds: float, *, older: bool
+) -> list[bytes | None]:
     workshop = _workshop()
     with tempfile.TemporaryDirectory(dir=workshop) as folder:
         inputs = []
