@@ -351,6 +351,7 @@ def with_macro(trace: Path) -> bytes:
 @needs_office
 @pytest.mark.parametrize("form", ["odt", "doc"])
 def test_no_macro_of_a_word_processor_file_is_run(form: str, tmp_path: Path) -> None:
+    """A LibreOffice without a screen may not run it even where it is allowed; the next test holds the lock itself."""
     data = with_macro(tmp_path / "dau-vet.txt")
     if form == "doc":
         data = office_convert({"x": data}, "doc", tmp_path, source="odt")["x"]

@@ -1,6 +1,7 @@
 """Programs that readers start (LibreOffice, tesseract): with a time limit, and outside the memory limit of this process.
 
-A program that takes gigabytes to start must not count as a document that does, so `limit_memory` binds Python alone.
+A program that takes gigabytes to start must not count as a document that does, so `limit_memory` binds Python alone;
+a program has a limit of its own, `PROGRAM_BYTES`.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def _bounded(command: Sequence[str]) -> Sequence[str]:
     """The command under its memory limit, which what it starts inherits."""
     if not sys.platform.startswith("linux") or shutil.which(command[0]) is None:
         return command
-    return ["sh", "-c", f'ulimit -d {PROGRAM_BYTES >> 10} 2>/dev/null; exec "$@"', "sh", *command]
+    return ["/bin/sh", "-c", f'ulimit -d {PROGRAM_BYTES >> 10} 2>/dev/null; exec "$@"', "sh", *command]
 
 
 def stop_all() -> None:
