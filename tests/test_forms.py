@@ -181,6 +181,9 @@ FORMS: list[tuple[str, list[str], str]] = [
     ("(Ban hành kèm theo Kế hoạch số 5/KH-UBND ngày 01/02/2025 của UBND tỉnh)\n1. Việc làm theo Quyết định số 6/QĐ-UBND ngày 01/02/2025 của UBND tỉnh.",
      ["citation | Quyết định số 6/QĐ-UBND ngày 01/02/2025 của UBND tỉnh | 6/QĐ-UBND | 2025-02-01 | UBND tỉnh"],
      "what it belongs to is not cited"),
+    ("1. Ngày 05/01/2025 xã đã họp dân; ngày 20/11/2025 tổ chức hội nghị.",
+     ["deadline | ngày 20/11/2025 | date on 2025-11-20"],
+     "a day on which something was done"),
 ]  # fmt: skip
 
 
