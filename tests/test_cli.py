@@ -137,7 +137,9 @@ def test_one_line_for_what_cannot_be_read(content: bytes | None, message: str, r
 
 
 def test_parse_of_a_folder(tmp_path: Path) -> None:
-    assert vnplan_("parse", tmp_path) == Run(1, "", f"vnplan: {tmp_path}: is a directory\n")
+    assert vnplan_("parse", tmp_path) == Run(
+        1, "", f"vnplan: {tmp_path}: it is a folder; vnplan convert takes folders\n"
+    )
 
 
 def test_a_file_name_with_a_line_end_stays_on_one_line(tmp_path: Path) -> None:
@@ -282,6 +284,7 @@ def test_an_empty_folder_gives_an_empty_file(tmp_path: Path) -> None:
     code, _, err = vnplan_("convert", tmp_path / "in", "-o", tmp_path / "deep/er/out.jsonl")
     assert code == 0
     assert err.startswith("vnplan: 0 documents converted")
+    assert err.endswith("vnplan: no documents found: vnplan doctor lists the kinds that are read\n")
     assert (tmp_path / "deep/er/out.jsonl").read_bytes() == b""
 
 
@@ -532,6 +535,13 @@ def test_help(command: str) -> None:
     code, out, err = vnplan_(*command.split(), "--help")
     assert (code, err) == (0, "")
     assert out.startswith(f"Usage: vnplan {command}".rstrip())
+
+
+def test_the_list_of_commands_says_what_each_does_in_full() -> None:
+    _, out, _ = vnplan_("--help")
+    commands = out.partition("Commands:\n")[2].splitlines()
+    assert len(commands) >= 10
+    assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
 
 
 def test_version() -> None:

@@ -196,7 +196,7 @@ def test_a_graph_that_finds_no_room_leaves_the_old_one(tmp_path: Path) -> None:
     assert vnplan_("load", "-q", archive(tmp_path / "in", 30), "--db", tmp_path / "x.sqlite").code == 0
     (tmp_path / "g.json").write_text("old", encoding="utf-8")
     code, _, err = limited(
-        1500, "vnplan.cli.graph.whole", "graph", "--db", tmp_path / "x.sqlite", "-o", tmp_path / "g.json"
+        1500, "vnplan.cli.graph.write_text", "graph", "--db", tmp_path / "x.sqlite", "-o", tmp_path / "g.json"
     )
     assert (code, err) == (1, f"vnplan: {tmp_path}/g.json: cannot be written: file too large\n")
     assert (tmp_path / "g.json").read_text(encoding="utf-8") == "old"

@@ -26,7 +26,9 @@ _FORMATS = ("xlsx", "csv", "parquet", "edxml", "akn", "jsonl")
 @click.option("-f", "--format", "form", type=click.Choice(_FORMATS), help="[default: from the name of OUT]")
 @click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path), metavar="OUT")
 def command(paths: Sequence[str], db: str | None, *, form: str | None, out: Path) -> int:
-    """Write a database, or documents as JSON Lines, in a form that other programs open.
+    """Write documents in a form that other programs open.
+
+    They are taken from a database, or from SOURCE, which is what vnplan load takes.
 
     xlsx: one workbook with task board, targets, citations, documents; csv and parquet: a folder with a file a table;
     edxml: a folder with the header of each document for document exchange; akn: a folder with each document as Akoma
@@ -41,7 +43,7 @@ def command(paths: Sequence[str], db: str | None, *, form: str | None, out: Path
     from vnplan.export.database import connect, load, require_current, upgrade
 
     failures = 0
-    with database_errors(), tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
+    with database_errors(db), tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
         if db is not None:
             engine = connect(db)
             require_current(engine)
@@ -93,14 +95,13 @@ def _write(engine: Engine, form: str, out: Path) -> int:
     from vnplan.export.akn import to_akn
     from vnplan.export.database.identity import canonical_id_of
     from vnplan.export.edxml import to_edxml
-    from vnplan.export.writers import whole
+    from vnplan.export.writers import write_text
 
     places, made = Places(), 0
     for document in documents_of(engine):
         name = places.of(document.source.name).removesuffix(".json")
         target = out / f"{name}.{'akn.xml' if form == 'akn' else 'edxml'}"
         body = to_edxml(document) if form == "edxml" else to_akn(document, canonical_id_of(document.header))
-        with whole(target) as unfinished:
-            unfinished.write_text(body, encoding="utf-8")
+        write_text(target, body)
         made += 1
     return made

@@ -10,7 +10,7 @@ import click
 from vnplan.archive.discovery import as_utf8
 from vnplan.archive.isolation import reason_of
 from vnplan.cli.terminal import Exit, complain
-from vnplan.export.writers import whole
+from vnplan.export.writers import write_text
 
 
 @click.command("graph")
@@ -21,11 +21,14 @@ from vnplan.export.writers import whole
 )
 @click.option("--only-archive", is_flag=True, help="Leave out documents that are cited but not in the database.")
 def command(db: str, *, out: str, form: str | None, only_archive: bool) -> int:
-    """Write which document carries out, replaces, amends, repeals, is based on or mentions which."""
+    """Write the graph of documents and their references.
+
+    It tells which document carries out, replaces, amends, repeals, is based on or mentions which.
+    """
     from vnplan.cli.database import database_errors
     from vnplan.export.database import connect, graph_of, require_current
 
-    with database_errors():
+    with database_errors(db):
         engine = connect(db)
         require_current(engine)
         graph = graph_of(engine, cited_only=not only_archive)
@@ -36,8 +39,7 @@ def command(db: str, *, out: str, form: str | None, only_archive: bool) -> int:
         sys.stdout.write(written)
     else:
         try:
-            with whole(Path(out)) as unfinished:
-                unfinished.write_text(written, encoding="utf-8")
+            write_text(Path(out), written)
         except OSError as error:
             complain(f"{as_utf8(out)}: cannot be written: {reason_of(error)}")
             return Exit.FAILED

@@ -15,11 +15,14 @@ from vnplan.archive.discovery import as_utf8
 from vnplan.cli.terminal import Exit, complain, silence_stdout, use_utf8
 from vnplan.errors import MissingTool, VnplanError
 
-_COMMANDS = ("convert", "db", "doctor", "evaluate", "export", "graph", "load", "parse", "schema", "search")
+_COMMANDS = (
+    "apply-corrections", "convert", "db", "doctor", "evaluate", "export", "graph", "load", "parse", "schema", "search",
+    "view",
+)  # fmt: skip
 
 _EXTRAS = {
     "alembic": "db", "dateutil": "db", "duckdb": "parquet", "pebble": "batch", "psycopg": "postgres",
-    "pyarrow": "daft or spark", "sqlalchemy": "db", "xlsxwriter": "xlsx",
+    "pyarrow": "daft", "sqlalchemy": "db", "xlsxwriter": "xlsx",
 }  # fmt: skip
 """Packages that an optional part needs, and the extra that brings them."""
 
@@ -33,7 +36,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"vnplan.cli.{cmd_name}").command
+        command = import_module(f"vnplan.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)  # noqa: S101  tells the type checker
         return command
 
@@ -78,7 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.name is None or error.name.partition(".")[0] == "vnplan":
             raise
         extra = _EXTRAS.get(error.name.partition(".")[0])
-        complain(f"the Python package {error.name} is not installed" + (f" (extra {extra})" if extra else ""))
+        hint = f"; pip install 'vnplan[{extra}]'" if extra else ""
+        complain(f"the Python package {error.name} is not installed{hint}")
         return Exit.MISSING
     return int(code or Exit.OK)
 
