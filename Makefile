@@ -74,6 +74,21 @@ ifneq ($(NOTEBOOKS),)
 	$(BIN)/pytest --nbmake -W default $(NOTEBOOKS)
 endif
 
+.PHONY: coverage
+coverage: $(STAMP) tools ## Measure which branches of the core the tests reach, down to a floor
+	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term --cov-report=html --cov-fail-under=95
+
+# What to fuzz, and for how many seconds each.
+TARGETS ?= parser plain docx package html pdf recognised manifest database office
+SECONDS := 60
+
+.PHONY: fuzz
+fuzz: $(STAMP) tools ## Fuzz the parser and every reader, guided by coverage: SECONDS=60 TARGETS="parser docx"
+	@for target in $(TARGETS); do \
+	    echo "== $$target, $(SECONDS) s"; \
+	    nice $(BIN)/python tests/fuzz/run.py $$target -max_total_time=$(SECONDS) 2>&1 | tail -n 20; \
+	done
+
 .PHONY: format
 format: $(STAMP) ## Put the code into the one form
 	$(BIN)/ruff check --fix .

@@ -265,7 +265,11 @@ def test_a_bad_document_costs_itself_alone(engine: Engine) -> None:
     twice = json.loads(good[2].line)
     twice["tasks"].append(twice["tasks"][0])  # one key two times: the database refuses it
     stranger = _without(json.loads(good[4].line), "source", "sha256")
+    astray = json.loads(good[1].line)
+    astray["source"]["sha256"] = "0" * 64
+    astray["citations"][0]["reference_id"] = "r99"  # a pointer to nothing
     bad = [
+        Given(json.dumps(astray).encode(), None, "w"),
         Given(json.dumps(twice).encode(), None, "x"),
         Given(json.dumps(stranger).encode(), None, "y"),
         Given(b"{", None, "z"),
@@ -274,6 +278,7 @@ def test_a_bad_document_costs_itself_alone(engine: Engine) -> None:
     assert summary.new == 6
     reasons = dict(summary.failures)
     assert reasons["z"] == "it is not JSON"
+    assert reasons["1.txt"] == "its rows cannot be made: KeyError: 'r99'"
     assert reasons["y"] == "it is no document of this version: source.sha256: Field required"
     assert "unique" in reasons["2.txt"].lower()
     assert one(engine, "SELECT count(*) FROM documents") == 6

@@ -1,4 +1,7 @@
-"""The one place that strings the stations together: read, structure, extract, link."""
+"""The one place that strings the stations together: read, structure, extract, link.
+
+All three doors may be used by any number of threads at once; nothing of one document is kept for another.
+"""
 
 from __future__ import annotations
 

@@ -18,11 +18,13 @@ from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import UnionType
 from typing import IO, Any, NotRequired, Self, TypedDict
 
 from vnplan.errors import VnplanError
 
 FORMAT = 1
+_OPENING = b'{"vnplan_manifest":'
 
 
 class ManifestError(VnplanError):
@@ -130,7 +132,7 @@ class Manifest:
     def _read(self) -> int:
         self._file.seek(0)
         first = self._file.readline()
-        if not first.endswith(b"\n"):  # new, or cut off in its very first line
+        if not first.endswith(b"\n") and _OPENING.startswith(first[: len(_OPENING)]):  # new, or cut off at once
             self._file.truncate(0)
             return self._write_header()
         with suppress(ValueError):
@@ -140,11 +142,13 @@ class Manifest:
                 for line in self._file:
                     if not line.endswith(b"\n"):
                         break
-                    self._note(json.loads(line), at)
+                    self._note(_record(line), at)
                     at += len(line)
                 self._file.truncate(at)
                 return at
-        raise ManifestError(f"{self.path}: it is no manifest of this version of vnplan; name another output")
+        raise ManifestError(
+            f"{self.path}: it is damaged, or no manifest of this version of vnplan; name another output"
+        )
 
     def _write_header(self) -> int:
         line = _line({"vnplan_manifest": FORMAT, "extractor": self._extractor})
@@ -255,7 +259,15 @@ def read_manifest(path: Path) -> Iterator[Record]:
 
     Raises:
         OSError: it cannot be opened.
+        ManifestError: it is damaged, or none.
     """
+    try:
+        yield from _last_records(path)
+    except ValueError as error:
+        raise ManifestError(f"{path}: it is damaged, or no manifest of this version of vnplan") from error
+
+
+def _last_records(path: Path) -> Iterator[Record]:
     last: dict[int, int] = {}
     offsets = array("Q")
     with path.open("rb") as file:
@@ -291,8 +303,20 @@ def _line(value: Any) -> bytes:
 
 
 def _record(line: bytes) -> Record:
+    """The record of one line.
+
+    Raises:
+        ValueError: it is none.
+    """
     record: Record = json.loads(line)
+    if not isinstance(record, dict) or not all(isinstance(record.get(key), kind) for key, kind in _NEEDED.items()):
+        raise ValueError("it is no record")
     return record
+
+
+_NEEDED: dict[str, type | UnionType] = {
+    "place": str, "name": str, "status": str, "sha256": str, "key": str, "seconds": int | float,
+}  # fmt: skip
 
 
 def _lock(file: IO[bytes], path: Path) -> None:

@@ -52,10 +52,12 @@ def members(path: Path, max_bytes: int) -> Iterator[Member]:
 
     Raises:
         OSError: it cannot be opened.
-        zipfile.BadZipFile: it is damaged.
+        zipfile.BadZipFile: it is damaged, or its entries overlap.
     """
     with zipfile.ZipFile(path) as archive:
         entries = sorted(archive.infolist(), key=_name)
+    if sum(entry.compress_size for entry in entries) > path.stat().st_size:
+        raise zipfile.BadZipFile("entries share their bytes")  # a bomb: the same bytes unpack many times over
     for count, entry in enumerate(entries):
         name = _name(entry)
         if entry.is_dir() or name.startswith("__MACOSX/") or name.rpartition("/")[2] in (".DS_Store", "Thumbs.db"):

@@ -38,6 +38,8 @@ class Places:
         """The place of the next document, whose name is `name`."""
         # A name may come from anywhere; it must not lead out of the folder.
         parts = [part for part in PurePosixPath(name).parts if part not in ("/", "..")] or ["document"]
+        if parts[0].startswith(".unfinished"):
+            parts[0] = f"_{parts[0]}"  # the folder in which `FolderStore` writes, gone at the end of a run
         stem = "/".join(parts)
         place, n = f"{stem}.json", 2
         while number_of(place.casefold()) in self._taken:  # folded: some file systems do not tell `A` from `a`

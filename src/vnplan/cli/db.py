@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vnplan.cli.terminal import Exit, complain
+from vnplan.cli.terminal import Exit, complain, printable
 
 
 @click.group("db")
@@ -90,7 +90,8 @@ def report(db: str, *, month: str | None, with_sql: bool) -> int:
         shown = [answer.titles, *([one_line(_cell(value), 70) for value in row] for row in answer.rows)]
         widths = [max(len(row[n]) for row in shown) for n in range(len(answer.titles))]
         for row in shown:
-            print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+            line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            print("  " + printable(line).rstrip())
         print()
     return Exit.OK
 

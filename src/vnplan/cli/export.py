@@ -102,13 +102,13 @@ def _write(engine: Engine, form: str, out: Path) -> int:
     from vnplan.export.akn import to_akn
     from vnplan.export.database.identity import canonical_id_of
     from vnplan.export.edxml import to_edxml
+    from vnplan.export.writers import write_text
 
     places, made = Places(), 0
     for document in documents_of(engine):
         name = places.of(document.source.name).removesuffix(".json")
         target = out / f"{name}.{'akn.xml' if form == 'akn' else 'edxml'}"
-        target.parent.mkdir(parents=True, exist_ok=True)
         body = to_edxml(document) if form == "edxml" else to_akn(document, canonical_id_of(document.header))
-        target.write_text(body, encoding="utf-8")
+        write_text(target, body)
         made += 1
     return made

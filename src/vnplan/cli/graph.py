@@ -7,7 +7,10 @@ from pathlib import Path
 
 import click
 
-from vnplan.cli.terminal import Exit
+from vnplan.archive.discovery import as_utf8
+from vnplan.archive.isolation import reason_of
+from vnplan.cli.terminal import Exit, complain
+from vnplan.export.writers import write_text
 
 
 @click.command("graph")
@@ -38,5 +41,9 @@ def command(db: str, *, out: str, form: str | None, only_archive: bool) -> int:
     if out == "-":
         sys.stdout.write(written)
     else:
-        Path(out).write_text(written, encoding="utf-8")
+        try:
+            write_text(Path(out), written)
+        except OSError as error:
+            complain(f"{as_utf8(out)}: cannot be written: {reason_of(error)}")
+            return Exit.FAILED
     return Exit.OK

@@ -12,7 +12,7 @@ from vnplan.archive import Failure, attempt
 from vnplan.archive.discovery import as_utf8
 from vnplan.archive.packed import read_bytes
 from vnplan.cli.reading import lexicon_option, reading_options
-from vnplan.cli.terminal import Exit, complain
+from vnplan.cli.terminal import Exit, complain, printable
 from vnplan.export import to_explanation, to_json, to_summary, to_tree
 from vnplan.lexicon.own import Lexicon
 
@@ -44,9 +44,9 @@ def command(file: str, form: str, name: str | None, indent: int, *, explain: boo
         complain(f"{shown}: {result.reason}")
         return Exit.MISSING if result.missing else Exit.FAILED
     if explain:
-        print(to_explanation(result))
+        print(printable(to_explanation(result)))
     elif form == "json":
         print(to_json(result, indent=indent or None))
     else:
-        print(to_tree(result) if form == "tree" else to_summary(result))
+        print(printable(to_tree(result) if form == "tree" else to_summary(result)))
     return Exit.OK

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from vnplan.cli.terminal import Exit, complain
+from vnplan.cli.terminal import Exit, complain, printable
 
 
 @click.command("search")
@@ -33,7 +33,7 @@ def command(query: str, db: str, *, kinds: tuple[str, ...], limit: int, as_json:
             print(json.dumps(hit._asdict(), ensure_ascii=False))
         else:
             title = f" › {hit.title}" if hit.title else ""
-            print(f"[{hit.kind}] {hit.document}{title}\n    {hit.snippet}")
+            print(printable(f"[{hit.kind}] {hit.document}{title}\n    {hit.snippet}"))
     if not hits:
         complain(f"{shown(db)}: nothing found for “{query}”")
     return Exit.OK if hits else Exit.FAILED

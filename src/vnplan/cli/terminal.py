@@ -6,6 +6,7 @@ import enum
 import io
 import os
 import sys
+import unicodedata
 
 
 class Exit(enum.IntEnum):
@@ -22,6 +23,21 @@ def complain(message: str) -> None:
     """Write one line to stderr; a line end inside `message` (file names may have one) is shown as an escape."""
     line = "".join(character if character.isprintable() else repr(character)[1:-1] for character in message)
     print(f"vnplan: {line}", file=sys.stderr, flush=True)
+
+
+def printable(text: str) -> str:
+    """`text` as a terminal may have it.
+
+    A document may hold escape sequences, which a terminal would obey, and marks that turn the order of letters: the
+    first become U+FFFD, what has no shape is left out, blanks of any kind are blanks, line ends stay.
+    """
+    return "".join(c if c == "\n" or c.isprintable() else _stand_in(c) for c in text)
+
+
+def _stand_in(character: str) -> str:
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) == "Cf" else "\ufffd"
 
 
 def use_utf8() -> None:

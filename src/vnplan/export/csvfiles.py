@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Engine
 
 from vnplan.export.tabular import SHEETS, rows_of_sheet
+from vnplan.export.writers import whole
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_INSIDE = re.compile(r"([;\t]\s*)(?=[=+@＝＋＠]|[-－][^\s-])")
+"""Where a cell would begin for a program that takes the semicolon or tab for the separator; a bullet is none."""
 
 
 def formula_safe(value: Any) -> Any:
@@ -18,6 +22,7 @@ def formula_safe(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     value = value.replace("\x00", "\ufffd")
+    value = _INSIDE.sub(r"\1'", value)
     return "'" + value if value.startswith(_ACTIVE) else value
 
 
@@ -31,7 +36,10 @@ def write_csv(engine: Engine, folder: Path) -> list[Path]:
     made = []
     for sheet in SHEETS:
         path = folder / f"{sheet.name}.csv"
-        with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
+        with (
+            whole(path) as unfinished,
+            unfinished.open("w", encoding="utf-8-sig", newline="", errors="replace") as file,
+        ):
             _write(file, [field.title for field in sheet.fields], rows_of_sheet(engine, sheet))
         made.append(path)
     return made

@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Date, Engine, Float, Integer, select
 
 from vnplan.export.database import schema
 from vnplan.export.tabular import SHEETS, Kind, rows_of_sheet
+from vnplan.export.writers import whole
 
 _TYPES: dict[Kind, str] = {"text": "VARCHAR", "number": "DOUBLE", "integer": "BIGINT", "date": "DATE"}
 _LEFT_OUT = (schema.search_entries,)
@@ -71,17 +72,25 @@ def _write(path: Path, columns: Sequence[tuple[str, str]], rows: Iterable[Sequen
             for row in rows:
                 writer.writerow([_NULL if value is None else _escaped(value) for value in row])
         names = ", ".join(f"'{name}': '{kind if kind != 'VARCHAR' else 'VARCHAR'}'" for name, kind in columns)
-        with duckdb.connect() as connection:
+        # What it could load from the network it is not to load.
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+        with duckdb.connect(config=settings) as connection, whole(path) as unfinished:
             shown = ", ".join(
                 f"""replace("{name}", '\\\\', '\\') AS "{name}\"""" if kind == "VARCHAR" else f'"{name}"'
                 for name, kind in columns
             )
-            connection.execute(
-                f"COPY (SELECT {shown} FROM read_csv($source, header = true, delim = ',', quote = '\"', escape = '\"', "  # noqa: S608
-                f"nullstr = '{_NULL}', auto_detect = false, max_line_size = 200000000, parallel = false, columns = {{{names}}})) "
-                f"TO '{str(path).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)",
-                {"source": str(source)},
-            )
+            try:
+                connection.execute(
+                    f"COPY (SELECT {shown} FROM read_csv($source, header = true, delim = ',', quote = '\"', escape = '\"', "  # noqa: S608
+                    f"nullstr = '{_NULL}', auto_detect = false, max_line_size = 200000000, parallel = false, columns = {{{names}}})) "
+                    f"TO '{str(unfinished).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)",
+                    {"source": str(source)},
+                )
+            except duckdb.Error as error:
+                raise OSError(" ".join(str(error).split())) from error
     return path
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from vnplan.export.tabular import SHEETS, Sheet, rows_of_sheet
+from vnplan.export.writers import whole
 from vnplan.export.xmltext import xml_safe
 
 _ROWS = 1_048_575
@@ -29,10 +30,21 @@ def write_workbook(engine: Engine, path: Path) -> Path:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     # Real tables need the whole sheet in memory (about 2 kB a task); for more than a sheet holds there is Parquet.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(path), options)
+    with whole(path) as unfinished:
+        book = xlsxwriter.Workbook(str(unfinished), options)
+        try:
+            _fill(book, engine)
+        finally:
+            try:
+                book.close()
+            except FileCreateError as error:
+                raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error))) from error
+    return path
+
+
+def _fill(book: Any, engine: Engine) -> None:
     book.set_properties({"title": "vnplan", "created": datetime(2000, 1, 1)})
     formats = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}),
@@ -40,21 +52,14 @@ def write_workbook(engine: Engine, path: Path) -> Path:
         "date": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
         "number": book.add_format({"valign": "top"}),
     }
-    try:
-        for sheet in SHEETS:
-            rows = rows_of_sheet(engine, sheet)
-            for number in range(1, 1000):
-                part = list(islice(rows, 1))
-                if not part and number > 1:
-                    break
-                name = sheet.title if number == 1 else f"{sheet.title} ({number})"
-                _write(book, name, f"{sheet.name}_{number}", sheet, chain(part, islice(rows, _ROWS - 1)), formats)
-    finally:
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error))) from error
-    return path
+    for sheet in SHEETS:
+        rows = rows_of_sheet(engine, sheet)
+        for number in range(1, 1000):
+            part = list(islice(rows, 1))
+            if not part and number > 1:
+                break
+            name = sheet.title if number == 1 else f"{sheet.title} ({number})"
+            _write(book, name, f"{sheet.name}_{number}", sheet, chain(part, islice(rows, _ROWS - 1)), formats)
 
 
 def _write(

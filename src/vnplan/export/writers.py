@@ -1,6 +1,6 @@
-"""A writer that never leaves half a file behind (a run that can go on where it was killed has `vnplan.archive`).
+"""Writers that never leave half a file behind (a run that can go on where it was killed has `vnplan.archive`).
 
-The file is written under a temporary name in the folder where it is to stand and renamed when it is whole; a renaming
+A file is written under a temporary name in the folder where it is to stand and renamed when it is whole; a renaming
 inside one folder is atomic, so a reader sees the old file or the new one.
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -17,15 +18,35 @@ from vnplan.export.jsonform import to_json
 from vnplan.model import PlanDocument
 
 
+def _beside(target: Path) -> Path:
+    # Not `tempfile`: its files are private to the user (0600) and would stay so after the renaming. The name does
+    # not build on the target's, which may already be as long as the file system allows.
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.with_name(f".vnplan-{secrets.token_hex(6)}.tmp")
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """Give the path under which to write a file; it is renamed to `target` at the end, or removed after an error.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path = _beside(target)
+    try:
+        yield path
+        os.replace(path, target)  # noqa: PTH105  `Path.replace` is the same call, this name says atomic
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 class _TemporaryText:
     """A text file under a temporary name beside `target`, until `keep` renames it or `drop` removes it."""
 
     def __init__(self, target: Path) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
         self.target = target
-        # Not `tempfile`: its files are private to the user (0600) and would stay so after the renaming. The name does
-        # not build on the target's, which may already be as long as the file system allows.
-        self.path = target.with_name(f".vnplan-{secrets.token_hex(6)}.tmp")
+        self.path = _beside(target)
         self.file: IO[str] = self.path.open("x", encoding="utf-8", newline="\n")
 
     def keep(self) -> None:

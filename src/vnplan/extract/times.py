@@ -434,8 +434,6 @@ def _read_date_ranges(text: str, start: int, end: int) -> Iterator[Time]:
         head = m.group()
         if not (head.startswith(("từ", "ngày")) or m["m1"]):
             continue
-        if not m["m1"] and not head.startswith(("từ", "ngày")):
-            continue
         year2 = m["y2"] or m["y1"]
         first, bad1 = _iso(m["y1"] or year2, m["m1"] or m["m2"], m["d1"])
         second, bad2 = _iso(year2, m["m2"], m["d2"])

@@ -131,7 +131,7 @@ def read_html(data: bytes, clock: Clock, *, packed: bool = False) -> Content:
     report(out, decoded)
     root = tree.body
     if root is not None:
-        _Page(out, clock).render(_document(root))
+        _Page(out, clock).render(_document(root, clock))
     fixed = repair(out.text)
     if fixed.converted:
         out.parts, out.size, out.blocks = [fixed.text], len(fixed.text), []
@@ -142,12 +142,15 @@ def read_html(data: bytes, clock: Clock, *, packed: bool = False) -> Content:
 
 def _unpack(data: bytes, name: str) -> tuple[bytes, str | None]:
     """The page inside a file of several parts."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                return payload, part.get_content_charset()
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        for part in message.walk():
+            if part.get_content_type() == "text/html":
+                payload = part.get_payload(decode=True)
+                if isinstance(payload, bytes):
+                    return payload, part.get_content_charset()
+    except RecursionError as error:
+        raise UnreadableSource(name, "damaged", "the file is not sound: its parts nest too deep") from error
     raise UnreadableSource(name, "damaged", "the file is damaged: it holds no page")
 
 
@@ -163,7 +166,7 @@ def _decode(data: bytes, charset: str | None, name: str) -> Decoded:
             return repair(data.decode("windows-1252", "replace"), "windows-1252")
 
 
-def _document(body: LexborNode) -> LexborNode:
+def _document(body: LexborNode, clock: Clock) -> LexborNode:
     """The smallest part of the page that holds the document whole: menus, news beside it and page feet are outside.
 
     It is told by the letterhead or the type name at its front and the closing block at its end; a page without them is
@@ -175,13 +178,16 @@ def _document(body: LexborNode) -> LexborNode:
         return body
     wanted = _END.search(total) is not None
     for _ in range(200):
+        clock.left()
         inner = None
         size = len(best.text(deep=True))
         for node in best.iter():
             if node.tag in ("script", "style"):
                 continue
             text = node.text(deep=True)
-            if _LETTERHEAD.search(text) and (not wanted or _END.search(text)) and len(text) > 0.4 * size:
+            if len(text) == size or (  # all of the text: what was found in it is in here
+                len(text) > 0.4 * size and _LETTERHEAD.search(text) and (not wanted or _END.search(text))
+            ):
                 inner = node
                 break
         if inner is None or inner.tag in ("table", "tbody", "tr", "p"):
@@ -240,15 +246,13 @@ class _Page:
             self._flush()
 
     def _list(self, node: LexborNode, tag: str, depth: int) -> None:
-        start = node.attributes.get("start") or "1"
-        count = int(start) if start.isdigit() else 1
+        count = _whole(node.attributes.get("start"), 1)
         form = node.attributes.get("type") or "1"
         for child in node.iter():
             if child.tag != "li":
                 self._node(child, depth + 1)
                 continue
-            own = child.attributes.get("value") or ""
-            count = int(own) if own.isdigit() else count
+            count = _whole(child.attributes.get("value"), count)
             self.label = _item_label(tag, form, count)
             count += 1
             self._children(child, depth + 1)
@@ -327,9 +331,13 @@ def _grid(rows: list[list[LexborNode]], text_of: Callable[[LexborNode], str]) ->
 def _spans(cell: LexborNode) -> tuple[int, int]:
     found = []
     for name in ("colspan", "rowspan"):
-        text = (cell.attributes.get(name) or "1").strip()
-        found.append(min(int(text), 60) if text.isdigit() and text != "0" else 1)
+        found.append(min(_whole((cell.attributes.get(name) or "").strip(), 1), 60) or 1)
     return found[0], found[1]
+
+
+def _whole(text: str | None, default: int) -> int:
+    """A whole number of an attribute, `default` where it is none or no count of anything."""
+    return int(text) if text and text.isdecimal() and len(text) <= 6 else default
 
 
 def _rows(table: LexborNode) -> list[list[LexborNode]]:

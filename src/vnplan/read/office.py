@@ -10,8 +10,11 @@ import atexit
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import tempfile
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from vnplan.errors import MissingTool, UnreadableSource
 from vnplan.read import programs
 from vnplan.read.detect import OFFICE, Kind, detect
 from vnplan.read.docx import read_docx
+from vnplan.read.ooxml import Package
 from vnplan.read.reading import Clock, Content, ReadOptions
 
 _SUFFIX = {Kind.DOC: ".doc", Kind.ODT: ".odt", Kind.RTF: ".rtf", Kind.WORD_XML: ".xml"}
@@ -48,7 +52,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 _workshops: dict[int, Path] = {}
-_converted: dict[str, bytes | None] = {}
+_converted: dict[str, bytes] = {}
+_one_at_a_time = threading.Lock()
+"""Two starts of LibreOffice with one profile: the second hands its files to the first, and gets nothing."""
 
 
 def find_office() -> str | None:
@@ -67,8 +73,9 @@ def read_office(data: bytes, kind: Kind, clock: Clock) -> Content:
         MissingTool: LibreOffice is not installed.
         UnreadableSource: it could not open the file, or took too long.
     """
+    _check(data, kind, clock.name, clock.options.max_bytes)
     key = _key(data)
-    made = _converted.pop(key) if key in _converted else convert([(data, kind)], clock.left())[0]
+    made = _converted.pop(key, None) or convert([(data, kind)], clock.left())[0]
     if made is None and kind is Kind.DOC:
         made = convert([(data, kind)], clock.left(), older=True)[0]
     clock.left()
@@ -81,6 +88,39 @@ def read_office(data: bytes, kind: Kind, clock: Clock) -> Content:
     return content._replace(media_type=kind.value, reader=f"{_NAMES[kind]}+libreoffice")
 
 
+_ENTITY = re.compile(b"<!ENTITY|" + b"|".join(re.escape("<!ENTITY".encode(f"utf-16-{end}")) for end in ("le", "be")))
+
+
+def _check(data: bytes, kind: Kind, name: str, max_bytes: int) -> None:
+    """Keep from LibreOffice, whose memory is not ours to count, what unpacks without end.
+
+    Raises:
+        UnreadableSource: it is such a file.
+    """
+    parts = [data] if kind is Kind.WORD_XML else []
+    if kind is Kind.ODT:
+        package = Package(data, name, max_bytes)
+        for part in sorted(package.names):
+            try:
+                unpacked = package.bytes(part)
+            except UnreadableSource as error:
+                if error.code == "too-large":
+                    raise
+                continue  # damaged or locked: LibreOffice knows what it can do without
+            if unpacked is not None and part.endswith(".xml"):
+                parts.append(unpacked)
+    if any(_ENTITY.search(part) for part in parts):
+        raise UnreadableSource(name, "damaged", "the file is not sound: it defines entities")
+
+
+def _is_harmless(data: bytes, kind: Kind, max_bytes: int) -> bool:
+    try:
+        _check(data, kind, "", max_bytes)
+    except UnreadableSource:
+        return False
+    return True
+
+
 def prepare(sources: Sequence[bytes], options: ReadOptions | None = None) -> None:
     """Convert several sources in one go, which costs a fraction of one by one; `read` then finds them done.
 
@@ -90,7 +130,11 @@ def prepare(sources: Sequence[bytes], options: ReadOptions | None = None) -> Non
     if find_office() is None:
         return
     options = options or ReadOptions.from_environment()
-    wanted = {_key(data): (data, kind) for data in sources if (kind := detect(data)) in OFFICE}
+    wanted = {
+        _key(data): (data, kind)
+        for data in sources
+        if (kind := detect(data)) in OFFICE and _is_harmless(data, kind, options.max_bytes)
+    }
     jobs = [job for key, job in wanted.items() if key not in _converted]
     if len(jobs) < 2:
         return
@@ -124,7 +168,19 @@ def convert(jobs: Sequence[tuple[bytes, Kind]], seconds: float, *, older: bool =
 
 
 def _convert(program: str, kind: Kind, sources: Sequence[bytes], seconds: float, *, older: bool) -> list[bytes | None]:
-    """Convert sources of one kind in one go."""
+    """Convert sources of one kind in one go; other threads wait, and that is of their time."""
+    until = time.monotonic() + seconds
+    if not _one_at_a_time.acquire(timeout=max(0.0, seconds)):
+        return [None] * len(sources)
+    try:
+        return _convert_alone(program, kind, sources, until - time.monotonic(), older=older)
+    finally:
+        _one_at_a_time.release()
+
+
+def _convert_alone(
+    program: str, kind: Kind, sources: Sequence[bytes], seconds: float, *, older: bool
+) -> list[bytes | None]:
     workshop = _workshop()
     with tempfile.TemporaryDirectory(dir=workshop) as folder:
         inputs = []

@@ -18,6 +18,9 @@ _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_DOCTYPE = re.compile(
     re.escape("<!DOCTYPE".encode("utf-16-le")) + b"|" + re.escape("<!DOCTYPE".encode("utf-16-be"))
 )
+_ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']*)""")
+_ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii"})
+"""What such files are in. In another one, of EBCDIC say, entities could hide from the search for them."""
 _MAX_DEPTH = 400
 
 
@@ -73,6 +76,9 @@ class Package:
             return None
         if _DOCTYPE.search(data) or _WIDE_DOCTYPE.search(data):
             raise UnreadableSource(self.name, "damaged", f"the file is not sound: its part {part} defines entities")
+        said = _ENCODING.match(data)
+        if said is not None and said[1].lower() not in _ENCODINGS:
+            raise UnreadableSource(self.name, "damaged", f"the file is not sound: its part {part} is not Unicode")
         try:
             depth = 0
             root: Element | None = None
@@ -83,7 +89,7 @@ class Package:
                     raise UnreadableSource(
                         self.name, "damaged", f"the file is not sound: its part {part} nests too deep"
                     )
-        except ET.ParseError as error:
+        except (ET.ParseError, LookupError, ValueError) as error:  # the last two: an encoding that there is not
             raise UnreadableSource(self.name, "damaged", f"the file is damaged: its part {part} is no XML") from error
         return root
 

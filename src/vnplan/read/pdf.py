@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import pypdfium2
 
 REMEDY = "pip install 'vnplan[pdf]'"
+_one_at_a_time = threading.Lock()
+"""PDFium is not for several threads at once; one document keeps the others waiting, and that is of their time."""
 _LETTER = re.compile(r"[^\W\d_]")
 _MAX_CHARS = 60_000
 _LINE_HYPHENS = (0x02, 0xFFFE)
@@ -33,15 +36,27 @@ def read_pdf(data: bytes, clock: Clock) -> Content:
         UnreadableSource: it is damaged or protected by a password, or no page holds text.
     """
     try:
-        import pypdfium2
+        import pypdfium2  # noqa: F401  is it there?
     except ModuleNotFoundError as error:
         raise MissingTool("pypdfium2", REMEDY) from error
+    while not _one_at_a_time.acquire(timeout=clock.left()):
+        pass
+    try:
+        return _read_alone(data, clock)
+    finally:
+        _one_at_a_time.release()
+
+
+def _read_alone(data: bytes, clock: Clock) -> Content:
+    import pypdfium2
+
     options = clock.options
     try:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        # The library tells the last error there was, be it of an earlier file: so the file is asked, too.
+        if "password" in str(error).lower() and b"/Encrypt" in data:
             raise UnreadableSource(clock.name, "password", "the file is protected by a password") from error
         raise UnreadableSource(clock.name, "damaged", "the file is damaged or cut off: it is no whole PDF") from error
     try:

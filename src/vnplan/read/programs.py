@@ -1,11 +1,13 @@
 """Programs that readers start (LibreOffice, tesseract): with a time limit, and outside the memory limit of this process.
 
-A program that takes gigabytes to start must not count as a document that does, so `limit_memory` binds Python alone.
+A program that takes gigabytes to start must not count as a document that does, so `limit_memory` binds Python alone;
+a program has a limit of its own, `PROGRAM_BYTES`.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +18,9 @@ from pathlib import Path
 
 _starting = threading.Lock()
 _running: set[subprocess.Popen[bytes]] = set()
+PROGRAM_BYTES = 4 << 30
+"""Data memory that one program may take (Linux): a picture of a gigapixel is to stop tesseract, not the machine."""
+
 _limit: tuple[int, int, tuple[int, int]] | None = None
 """Resource, our limit, and the limits (soft, hard) that were there before."""
 
@@ -86,7 +91,7 @@ def run(
     stream = subprocess.DEVNULL if data is None else subprocess.PIPE
     with _unlimited():
         process = subprocess.Popen(  # noqa: S603  fixed programs, files named by us
-            command, stdin=stream, stdout=stream, stderr=subprocess.DEVNULL,
+            _bounded(command), stdin=stream, stdout=stream, stderr=subprocess.DEVNULL,
             env={**os.environ, **(environment or {})}, start_new_session=True,
         )  # fmt: skip
     _running.add(process)
@@ -98,6 +103,13 @@ def run(
         _stop(process)
         _running.discard(process)
     return process.returncode, out or b""
+
+
+def _bounded(command: Sequence[str]) -> Sequence[str]:
+    """The command under its memory limit, which what it starts inherits."""
+    if not sys.platform.startswith("linux") or shutil.which(command[0]) is None:
+        return command
+    return ["/bin/sh", "-c", f'ulimit -d {PROGRAM_BYTES >> 10} 2>/dev/null; exec "$@"', "sh", *command]
 
 
 def stop_all() -> None:

@@ -185,7 +185,8 @@ def _types() -> tuple[tuple[str, str, str], ...]:
     }  # fmt: skip
     skip = {"Luật", "Công văn", "Bản sao y", "Hợp đồng", "Lệnh của Chủ tịch nước"}
     shown = ((fold(n), bare(fold(n)), n) for n in names if " của " not in n and n not in skip)
-    return tuple(sorted(shown, key=lambda t: -len(t[0])))
+    # By name where the lengths are equal: the order of a set is another in every process.
+    return tuple(sorted(shown, key=lambda t: (-len(t[0]), t)))
 
 
 def _find_type(source: SourceText, head: Head, top: int) -> None:

@@ -69,7 +69,7 @@ def connect(database: str, *, create: bool = False) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if url.get_backend_name() == "postgresql":
-        return create_engine(url)
+        return create_engine(url, pool_pre_ping=True)  # a connection that was cut between two batches is made anew
     raise DatabaseError(f"{shown(database)}: SQLite and PostgreSQL are known, no other")
 
 
@@ -97,6 +97,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes: committed at the end, rolled back on an error."""
     with engine.connect().execution_options(vnplan_write=True) as connection, connection.begin():
         yield connection
+
+
+def require_present(engine: Engine) -> None:
+    """Check that the file of an SQLite database is still there: one that was removed takes everything and keeps nothing.
+
+    Raises:
+        DatabaseError: it is gone.
+    """
+    file = engine.url.database
+    if engine.url.get_backend_name() == "sqlite" and file and file != ":memory:" and not Path(file).exists():
+        raise DatabaseError(f"{file}: the database was removed while it was written to")
 
 
 def is_postgres(connection: Connection | Engine) -> bool:

@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from vnplan.export.database import schema
-from vnplan.export.database.connect import is_postgres, writing
+from vnplan.export.database.connect import is_postgres, require_present, writing
 from vnplan.export.database.link import link
 from vnplan.export.database.rows import Row, UnitName, document_values, rows_of, safe, unit_names
 from vnplan.model import PlanDocument
@@ -94,6 +94,10 @@ def load(
 
     Yields:
         The one summary, after every batch and at the end.
+
+    Raises:
+        DatabaseError: the file of the database was removed meanwhile.
+        SQLAlchemyError: the database can be reached no longer.
     """
     summary = Loaded()
     seen: set[str] = set()
@@ -118,6 +122,7 @@ def load(
     if prune:
         summary.pruned = _prune(engine, archive, seen)
     summary.linked = link(engine)
+    require_present(engine)
     yield summary
 
 

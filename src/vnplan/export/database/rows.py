@@ -264,7 +264,7 @@ class _Rows:
         return None if things is None else _rest(things[n - 1], kind)
 
     def _id(self, key: str | None) -> int | None:
-        return None if key is None else self.ids.get(key)
+        return None if key is None else self.ids[key]  # a pointer to nothing is no document of ours
 
     def all(self) -> dict[Table, list[Row]]:
         doc, me = self.document, self.ident
