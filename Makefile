@@ -71,6 +71,12 @@ ifneq ($(NOTEBOOKS),)
 	$(BIN)/pytest --nbmake -W default $(NOTEBOOKS)
 endif
 
+# Name the parts to measure with PARTS="pass rivals copies families start"; PARTS=--help tells more.
+PARTS ?=
+.PHONY: bench
+bench: $(STAMP) ## Measure speed and memory against the marks: about five minutes on a quiet machine
+	@cd tests && ../$(BIN)/python -m benchmarks $(PARTS)
+
 .PHONY: format
 format: $(STAMP) ## Put the code into the one form
 	$(BIN)/ruff check --fix .

@@ -182,7 +182,7 @@ _SHARE_RULE = re.compile(
     r"(?:thấp|chiếm|hỗ trợ|mức|lãi suất|thuế suất|thuế|trích(?: lại| để lại)?|giảm trừ|phạt|đối ứng|ngân sách[^.;]{0,40}|chi phí[^.;]{0,30}|\()\s*\Z"
 )
 _LINK = re.compile(
-    r"(?:(?<!\w)(?:phải|được|cần|đạt được|đạt|là|chiếm|ở mức|duy trì|còn|xuống|(?<!trở )lên|ở|tăng|giảm|bằng|đến mức|mức|tỷ lệ|từ|khoảng|thêm|phấn đấu|ước)(?!\w)[ :,]*|:\s*)+\Z"
+    r"(?:(?<!\w)(?:phải|được|cần|đạt được|đạt|là|chiếm|ở mức|duy trì|còn|xuống|(?<!trở )lên|ở|tăng|giảm|bằng|đến mức|mức|tỷ lệ|từ|khoảng|thêm|phấn đấu|ước)(?!\w)[ :,]*+|:\s*)+\Z"
 )
 _BARE_LINK = re.compile(r"\b(?:đạt|chiếm|là|còn|ở mức|xuống|lên|tăng|giảm|bằng|mức)\b|:")
 # What is measured carries its own head word.

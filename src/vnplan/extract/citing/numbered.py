@@ -19,9 +19,9 @@ _NUMBER = re.compile(
     r"(?:(?: ?[-–/.,] ?|[-–]\n+(?=[A-ZĐƯƠ]{2}))(?=[A-ZĐƯƠ§])§?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&§]{0,20}){0,6})"
 )
 _BLANK_NUMBER = re.compile(
-    r"(?:số|Số|SỐ)\s*:?\s*(?P<raw>[.…_ ]*(?P<sep>[/\-–])\s?(?P<symbol>(?:(?:19|20)\d{2} ?/ ?)?[A-ZĐƯƠ][A-Za-zĐđ]{0,5} ?[-–/] ?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&]{0,20}))"
+    r"(?:số|Số|SỐ)\s*(?::\s*)?(?P<raw>[.…_ ]*(?P<sep>[/\-–])\s?(?P<symbol>(?:(?:19|20)\d{2} ?/ ?)?[A-ZĐƯƠ][A-Za-zĐđ]{0,5} ?[-–/] ?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&]{0,20}))"
 )
-_LIST_GAP = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|;\s*và)?\s*(?:các\s+)?(?:số\s*:?)?\s*\Z")
+_LIST_GAP = re.compile(r"\s*(?:(?:[,;]|(?:[,;]\s*)?và|hoặc)\s*)?(?:các\s+)?(?:số\s*(?::\s*)?)?\Z")
 
 
 _LAW_TYPE = re.compile(r"(?<![\w])(?<!phap )(?P<type>bo luat|luat|phap lenh)\s+(?:so\s*)?:?\s*\Z")
@@ -56,7 +56,7 @@ def _types() -> tuple[tuple[str, str], ...]:
 def _type_before() -> re.Pattern[str]:
     words = "|".join(re.escape(b).replace(r"\ ", r"\s+") for b, _ in _types())
     return re.compile(
-        rf"(?<![\w])(?P<type>{words})(?:\s+(?P<more>hanh dong|lien tich|ket luan|phoi hop|lien nganh))?[\s*\"]*(?::\s*)?(?:(?:so|s)\b)?\s*[:.]?[\s*]*\Z"
+        rf"(?<![\w])(?P<type>{words})(?:\s+(?P<more>hanh dong|lien tich|ket luan|phoi hop|lien nganh))?[\s*\"]*(?::\s*)?(?:(?:so|s)\b\s*)?(?:[:.*][\s*]*)?\Z"
     )
 
 

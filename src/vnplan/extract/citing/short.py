@@ -36,7 +36,7 @@ _WINDOW = 60
 """Longer than a type word and the blanks behind it."""
 _SEVERAL = re.compile(r"(?:(?<![\w])(?:các|những|hai|ba)|(?<!điều)(?<!khoản)(?<!điểm)(?<!mục)(?<!lục)\s0?[2-9])\s+\Z")
 _DEFINED = re.compile(
-    r"\(\s*(?:(?:sau|dưới) đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|gọn|chung|ngắn gọn))?\s*(?:là|:)\s*:?\s*\"?(?P<alias>[^()\"\n]{2,80}?)\"?\s*\)"
+    r"\(\s*(?:(?:sau|dưới) đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|gọn|chung|ngắn gọn))?\s*(?:là|:)\s*(?::\s*)?\"?(?P<alias>[^()\"\n]{2,80}?)\"?\s*\)"
 )
 _ENACTED_WITH = frozenset(("quyết định", "nghị quyết", "nghị định", "thông tư", "chỉ thị"))
 _ANNEXED = frozenset(("kế hoạch", "quy chế", "quy định", "chương trình", "đề án", "phương án", "hướng dẫn", "chương trình hành động", "kế hoạch hành động"))  # fmt: skip
