@@ -240,13 +240,14 @@ _STAFF_POST = re.compile(
     r"|(?P<charge>(?:được phân công )?phụ trách\s+(?:công tác|lĩnh vực|mảng|hoạt động|địa bàn|khối|bộ phận|hành chính|thôn|xóm|chuyên môn)))(?![\w])"
 )
 """Who among the staff is meant: `giáo viên chủ nhiệm`, `cán bộ phụ trách công tác Đoàn`."""
+_STAFF_FRONT = re.compile(r"(?:các\s+|những\s+)?(?:đồng chí\s+)?")
 _STAFF_LINK = re.compile(r"\s*,\s*|\s+và\s+")
 _PART_TIME = "người hoạt động không chuyên trách"
 
 
 def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
     """End of a list of staff: `cán bộ, công chức, viên chức`, `Công chức Văn phòng - Thống kê`."""
-    front = re.compile(r"(?:các\s+|những\s+)?(?:đồng chí\s+)?").match(folded, at, limit)
+    front = _STAFF_FRONT.match(folded, at, limit)
     begin = front.end() if front else at
     words = _word("people")
     word = words.match(folded, begin, limit)
@@ -414,6 +415,7 @@ _EACH = re.compile(
     r"(?:mỗi|toàn thể|từng|mọi|tất cả|đ/c|phía|cả|tập thể)\s+(?!các\s)|đồng chí\s+(?!ủy viên|đảng viên|trưởng|phó)"
 )
 _COLON = re.compile(rf":\s*(?=[{CAPITAL}])")
+_BRACKET = re.compile(r"\s*\(([^()]{1,160})\)")
 
 
 def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -> list[Span]:
@@ -451,7 +453,7 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
         if owner is not None and not _AND.match(folded, owner, limit):
             end = owner
         found.append((at, end))
-        bracket = re.compile(r"\s*\(([^()]{1,160})\)").match(view, end, limit)
+        bracket = _BRACKET.match(view, end, limit)
         after = bracket.end() if bracket else end
         if bracket and folded.startswith("các ", at):
             inner = _names_after(view, folded, *bracket.span(1)) or unit_list(source, *bracket.span(1))
@@ -519,7 +521,7 @@ def _names_after(
 def list_end(found: list[Span], source: SourceText, limit: int) -> int:
     """Where a list ends, a bracket behind its last name included."""
     end = found[-1][1]
-    bracket = re.compile(r"\s*\([^()]{1,160}\)").match(source.view, end, limit)
+    bracket = _BRACKET.match(source.view, end, limit)
     return bracket.end() if bracket else end
 
 

@@ -582,7 +582,10 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         noun_at = m.start("noun")
         known = _UNIT_WORDS.match(folded, noun_at, end)
         before = folded[max(start, m.start() - 400) : m.start()]
-        named = re.search(rf"\b(?:số|số lượng|tổng số) {m['noun']}\b[^:;.]{{0,60}}:\s*\Z", before) is not None
+        # "Số lớp bồi dưỡng: 12 lớp": what is counted is named before the colon, too.
+        named = before.rstrip().endswith(":") and (
+            re.search(rf"\b(?:số|số lượng|tổng số) {m['noun']}\b[^:;.]{{0,60}}:\s*\Z", before) is not None
+        )
         least = m["cmp"] is not None and re.fullmatch(f"{_GTE}|{_LTE}", m["cmp"]) is not None
         if (m["noun"] in _NOT_UNITS and not named) or not (known or named or (least and len(m["noun"]) > 1)):
             continue

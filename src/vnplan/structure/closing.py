@@ -42,6 +42,7 @@ class Closing:
 
 
 _HEAD = re.compile(r"\W{0,4}[nv][oe][il1]?\s?nh[a]?[nm]\b")
+_SPOILED = re.compile(r"\W{0,3}(\w{2,6} n\w{2,3})\s?[:.]")
 _AUTHORITY = re.compile(
     rf"(?:TM|KT|TL|TUQ|Q)\s?[./]\s?(?=[{CAPITAL}])|(?:T/M|K/T|T/L|T/UQ)[.\s]\s?(?=[{CAPITAL}])|(?:THỪA LỆNH|THỪA ỦY QUYỀN|QUYỀN)\s(?=[{CAPITAL}])"
 )
@@ -154,7 +155,7 @@ def _is_head(source: SourceText, i: int) -> bool:
     if _HEAD.match(shown) is not None:
         return True
     # "Mớơi nhận:", "NMơi nhận.": OCR spoiled the first word; the colon or stop says that it is a heading.
-    spoiled = re.match(r"\W{0,3}(\w{2,6} n\w{2,3})\s?[:.]", shown)
+    spoiled = _SPOILED.match(shown) if " n" in shown else None
     return spoiled is not None and fuzz.ratio(spoiled.group(1), "noi nhan") >= 74
 
 

@@ -1,7 +1,7 @@
 """Text: what was read, its cleaned view, and the map between them."""
 
 from vnplan.text.fold import bare, clean, fold
-from vnplan.text.gates import holds
+from vnplan.text.gates import holds, places
 from vnplan.text.lines import BULLET, LABEL, Layout
 from vnplan.text.ranges import Ranges, within
 from vnplan.text.source import Paragraph, SourceText, normalise
@@ -18,5 +18,6 @@ __all__ = [
     "fold",
     "holds",
     "normalise",
+    "places",
     "within",
 ]

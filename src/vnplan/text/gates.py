@@ -9,7 +9,7 @@ done. A gate never changes what is found: the words of `holds` are ones that the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -29,6 +29,14 @@ def holds(text: str, start: int, end: int, *words: str) -> bool:
         if find(word, start, end) >= 0:
             return True
     return False
+
+
+def places(text: str, word: str) -> Iterator[int]:
+    """Where the word stands in the text, ascending, without overlap."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def first_letters(words: Iterable[str]) -> frozenset[str]:

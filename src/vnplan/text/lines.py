@@ -80,6 +80,8 @@ LABEL = re.compile(
 _LABEL_ONLY = re.compile(
     r"(?:(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-ZĐ])\s?[.)/]?|[-+•]|Số\s*:?|\(\d{1,2}\)|\[\d{1,3}\]|(?:Điều|Phần|Chương)\s+\w{1,4}\.?)\Z"
 )
+_LABEL_SIZE = 40
+"""Characters that a line with a label and nothing else has at most, blanks inside it included."""
 _OPENING = frozenset(
     [
         "và",
@@ -354,7 +356,12 @@ def joins(
     left, right = a.body[-TAIL:], b.body[:TAIL]
     if not left or not right:
         return gap == 0
-    if gap <= 1 and _LABEL_ONLY.match(left) and not (LABEL.match(right) or (gap and BULLET.match(right))):
+    if (
+        gap <= 1
+        and len(left) <= _LABEL_SIZE
+        and _LABEL_ONLY.match(left)
+        and not (LABEL.match(right) or (gap and BULLET.match(right)))
+    ):
         return True
     if open_emphasis and gap == 0:
         return True
