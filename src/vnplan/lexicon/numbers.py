@@ -7,7 +7,7 @@ Hướng dẫn 05-HD/VPTW). Writers mix them: `765-KH/UBND`, `765 /KH - UBND`; t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vnplan import lexicon
@@ -66,6 +66,7 @@ def is_party(organ: str) -> bool:
     )
 
 
+@lru_cache(4096)
 def parse_number(raw: str) -> ParsedNumber:
     """Take a number apart and write it in canonical form; slips of OCR are repaired where only one reading is left."""
     text = _DASH.sub("-", re.sub(r"\s+", "", raw)).replace("Ð", "Đ").replace("ð", "đ")

@@ -222,7 +222,7 @@ def _appendix_tail(source: SourceText, start: int, end: int) -> Label | None:
 def _is_upper(text: str) -> bool:
     head = text[:60]
     letters = [c for c in head if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def _run_in_unit(source: SourceText, start: int, end: int) -> bool:
