@@ -523,15 +523,21 @@ def _capitals_before_body(text: str) -> int:
     return len(" ".join(words[:run]))
 
 
+_NESTING = re.compile(r"[:(“\[«)”\]»]")
+
+
 def _colon(text: str) -> int | None:
     """First colon outside brackets and quotation marks, at most 190 characters in."""
+    if text.find(":", 0, 190) < 0:
+        return None
     depth = 0
-    for i, char in enumerate(text[:190]):
+    for match in _NESTING.finditer(text, 0, 190):
+        char, i = match.group(), match.start()
         if char in "(“[«":
             depth += 1
         elif char in ")”]»":
             depth = max(0, depth - 1)
-        elif char == ":" and not depth and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()):
+        elif not depth and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()):
             return i
     return None
 

@@ -205,30 +205,31 @@ def split_lines(text: str) -> list[Line]:
         stop = start + len(body)
         if indent and (tabs or feed):
             indent = len(raw[:indent].replace("\f", "").expandtabs(8))
-        kind = LineKind.BLANK
-        if body:
-            kind = LineKind.TEXT
+        at = end + 1
+        if not body:
+            lines.append(Line(LineKind.BLANK, start, stop, indent, body, feed))
+            continue
+        kind = LineKind.TEXT
+        if body[0] in _RULE_SIGNS:
             if body == "|":
                 kind = LineKind.PIPE
             elif body[0] == "|" and _ROW.match(body):
                 kind = LineKind.RULE if _RULE.match(body) else LineKind.ROW
-            elif body[0] in _RULE_SIGNS and len(body) < 400 and _RULE.match(body):
+            elif len(body) < 400 and _RULE.match(body):
                 kind = LineKind.RULE
-            elif len(body) <= 12 and _PAGE.match(body):
-                kind = LineKind.PAGE
-            clean = body
-            if marked and (
-                "*" in body or "<" in body or body[0] == "#" or "\u200b" in body or "\ufeff" in body or "\u00ad" in body
-            ):
-                clean = _MARKUP.sub("", body).strip(blanks)
-                if not clean and kind is LineKind.TEXT:
-                    kind = LineKind.BLANK
-            if kind is LineKind.TEXT and len(clean) <= 7 and not _WORD.search(clean) and not _LABEL_ONLY.match(clean):
-                kind = LineKind.NOISE
-            body = clean
-        bold = stop - start > 8 and text.startswith("**", start) and text[start + 2] not in blanks
+        if kind is LineKind.TEXT and len(body) <= 12 and _PAGE.match(body):
+            kind = LineKind.PAGE
+        bold = False
+        if marked and (
+            "*" in body or "<" in body or body[0] == "#" or "\u200b" in body or "\ufeff" in body or "\u00ad" in body
+        ):
+            bold = len(body) > 8 and body.startswith("**") and body[2] not in blanks
+            body = _MARKUP.sub("", body).strip(blanks)
+            if not body and kind is LineKind.TEXT:
+                kind = LineKind.BLANK
+        if kind is LineKind.TEXT and len(body) <= 7 and not _WORD.search(body) and not _LABEL_ONLY.match(body):
+            kind = LineKind.NOISE
         lines.append(Line(kind, start, stop, indent, body, feed, bold))
-        at = end + 1
     return lines
 
 
