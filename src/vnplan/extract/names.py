@@ -7,25 +7,21 @@ quantity in front, a head word or the name of an organ, and modifiers behind ("t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from vnplan import lexicon
 from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, may_begin, open_end, organ_end
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
-from vnplan.text.gates import SIZE, first_letters, gate, openings
+from vnplan.text.gates import SIZE, either, first_letters, gate, openings
 
 Span = tuple[int, int]
 
 
-def _either(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(w.replace(" ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
-
-
 @cache
 def _word(kind: str) -> re.Pattern[str]:
-    return re.compile(_either(w.word for w in lexicon.unit_words() if w.kind == kind) + r"(?![\w])")
+    return re.compile(either(w.word for w in lexicon.unit_words() if w.kind == kind) + r"(?![\w])")
 
 
 @cache

@@ -10,7 +10,7 @@ from vnplan import lexicon
 from vnplan.extract.citing.issuers import issuer_end
 from vnplan.extract.citing.mention import Cited, before, read_after, read_before
 from vnplan.lexicon.numbers import parse_number, type_code
-from vnplan.text import SourceText, bare, clean, fold
+from vnplan.text import SourceText, bare, clean, either, fold
 
 _NUMBER = re.compile(
     r"(?<![\w/.,\-–])(?P<serial>\d{1,5}[a-zA-Z]?|\d{1,3}\.\d{1,2}(?= ?/ ?20\d\d))(?P<sep> ?[/\-–] ?)"
@@ -54,7 +54,7 @@ def _types() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _type_before() -> re.Pattern[str]:
-    words = "|".join(re.escape(b).replace(r"\ ", r"\s+") for b, _ in _types())
+    words = either(b for b, _ in _types())
     return re.compile(
         rf"(?<![\w])(?P<type>{words})(?:\s+(?P<more>hanh dong|lien tich|ket luan|phoi hop|lien nganh))?[\s*\"]*(?::\s*)?(?:(?:so|s)\b\s*)?(?:[:.*][\s*]*)?\Z"
     )
@@ -62,7 +62,7 @@ def _type_before() -> re.Pattern[str]:
 
 @cache
 def _any_type() -> re.Pattern[str]:
-    words = "|".join(re.escape(b).replace(r"\ ", r"\s+") for b, _ in _types())
+    words = either(b for b, _ in _types())
     return re.compile(rf"(?<![\w])(?P<type>{words})(?![\w])")
 
 
