@@ -151,11 +151,14 @@ def recipient(source: SourceText, piece: Piece) -> tuple[int, int, str | None]:
 
 def _is_head(source: SourceText, i: int) -> bool:
     p = source.paragraphs[i]
-    shown = bare(source.fold[p.start : min(p.end, p.start + 18)])
+    shown = source.fold[p.start : min(p.end, p.start + 18)]
+    if "nh" not in shown and " n" not in shown:
+        return False
+    shown = bare(shown)
     if _HEAD.match(shown) is not None:
         return True
     # "Mớơi nhận:", "NMơi nhận.": OCR spoiled the first word; the colon or stop says that it is a heading.
-    spoiled = _SPOILED.match(shown) if " n" in shown else None
+    spoiled = _SPOILED.match(shown)
     return spoiled is not None and fuzz.ratio(spoiled.group(1), "noi nhan") >= 74
 
 

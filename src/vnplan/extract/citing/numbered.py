@@ -122,14 +122,15 @@ def numbered(source: SourceText, start: int, end: int) -> list[Cited]:
     return found
 
 
-_DIGITS = re.compile(r"\d+")
+_SERIAL_AT = re.compile(
+    r"\d(?<![\w/.,\-–]\d)(?:\d{0,4}[a-zA-Z]? ?[/\-–]|\d{0,2}\.\d{1,2}(?= ?/ ?20))"  # its first letter first: a quick no
+)
 
 
 def _numbers(view: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """`_NUMBER.finditer`, tried at the digits alone."""
-    while (digits := _DIGITS.search(view, start, end)) is not None:
-        match = _NUMBER.match(view, digits.start(), end)
-        start = digits.end()
+    """`_NUMBER.finditer`, tried where a serial stands."""
+    for serial in _SERIAL_AT.finditer(view, start, end):
+        match = _NUMBER.match(view, serial.start(), end) if serial.start() >= start else None
         if match is not None:
             yield match
             start = match.end()
