@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from adversarial import FAMILIES
 from benchmarks import clock, measures
 from benchmarks.material import SHARED, groups
 from benchmarks.table import Row, show
@@ -21,6 +22,10 @@ def main() -> None:
         "parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all of them when none is named"
     )
     parser.add_argument("--size", type=int, default=8000, help="characters of the shorter adversarial texts")
+    parser.add_argument(
+        "--family", action="append", choices=FAMILIES, help="only this adversarial family; may be repeated"
+    )
+    parser.add_argument("--rounds", type=int, default=clock.ROUNDS, help="measurements of each adversarial text")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder that may hold seeds/ and corpus/")
     options = parser.parse_args()
     unknown = set(options.parts) - set(PARTS)
@@ -33,12 +38,14 @@ def main() -> None:
     )
     print(", ".join(f"{name}: {len(some)} texts, {sum(map(len, some)):,} characters" for name, some in texts.items()))
     rows: list[Row] = []
-    for made in _measured(parts, texts, options.size):
+    for made in _measured(parts, texts, options):
         rows += made
     print("", show(rows), sep="\n")
 
 
-def _measured(parts: tuple[str, ...] | list[str], texts: dict[str, list[str]], size: int) -> Iterator[Iterator[Row]]:
+def _measured(
+    parts: Sequence[str], texts: dict[str, list[str]], options: argparse.Namespace
+) -> Iterator[Iterator[Row]]:
     for name, some in texts.items():
         if "pass" in parts:
             yield measures.against_one_pass(name, some)
@@ -48,7 +55,7 @@ def _measured(parts: tuple[str, ...] | list[str], texts: dict[str, list[str]], s
             # A few documents say it; the long ones would take minutes.
             yield measures.of_copies(name, sorted(some, key=len)[: max(4, len(some) // 2)])
     if "families" in parts:
-        yield measures.of_families(size)
+        yield measures.of_families(options.size, options.rounds, options.family or FAMILIES)
     if "start" in parts:
         yield measures.of_start()
 
