@@ -191,4 +191,4 @@ def test_figures_are_found_as_their_whole_pattern_finds_them(name: str) -> None:
         expected = [(m.span(), m.groups()) for m in figure.whole.finditer(text, start, end)]
         assert [(m.span(), m.groups()) for m in figure.finditer(text, start, end)] == expected, text
         found += len(expected)
-    assert found > 100
+    assert found > 20
