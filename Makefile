@@ -41,7 +41,7 @@ $(STAMP): requirements.lock pyproject.toml | $(BIN)/python
 setup: $(STAMP) ## Make .venv and install vnplan with everything that works on it
 
 .PHONY: demo
-demo: $(STAMP) ## Convert the samples, show one of them, ask a database of them three questions
+demo: $(STAMP) ## Convert the samples, show one of them, ask a database of them three questions, make a page of them
 	@test -n "$(SAMPLES)" || { echo "no samples in data/samples" >&2; exit 1; }
 	@rm -rf $(OUT)
 	@$(BIN)/vnplan convert $(SAMPLES) -o $(OUT)
@@ -50,8 +50,10 @@ demo: $(STAMP) ## Convert the samples, show one of them, ask a database of them 
 	@echo
 	@$(BIN)/vnplan load --quiet $(OUT) --db $(OUT)/plans.sqlite
 	@$(BIN)/vnplan db report --db $(OUT)/plans.sqlite
+	@$(BIN)/vnplan view $(OUT) -o $(OUT)/review.html 2>/dev/null
 	@echo "JSON of all $(words $(SAMPLES)) samples: $(OUT)/*.json, the database: $(OUT)/plans.sqlite"
-	@echo "One more look: $(BIN)/vnplan parse $(firstword $(SAMPLES)) --format tree"
+	@echo "Open $(OUT)/review.html in a browser: what was found in them, in its place"
+	@echo "A document of your own: $(BIN)/vnplan view FILE -o review.html --open"
 
 .PHONY: lint
 lint: $(STAMP) ## Check style, types and the direction of imports
@@ -61,7 +63,7 @@ lint: $(STAMP) ## Check style, types and the direction of imports
 	$(BIN)/lint-imports
 
 .PHONY: tools
-tools: ## Find or install the programs that tests need: LibreOffice, tesseract, fonts, PostgreSQL, Java
+tools: ## Find or install the programs that tests need: LibreOffice, tesseract, fonts, PostgreSQL, Java, Chromium
 	@.ci/tools
 
 .PHONY: test

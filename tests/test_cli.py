@@ -141,7 +141,9 @@ def test_one_line_for_what_cannot_be_read(content: bytes | None, message: str, r
 
 
 def test_parse_of_a_folder(tmp_path: Path) -> None:
-    assert vnplan_("parse", tmp_path) == Run(1, "", f"vnplan: {tmp_path}: is a directory\n")
+    assert vnplan_("parse", tmp_path) == Run(
+        1, "", f"vnplan: {tmp_path}: it is a folder; vnplan convert takes folders\n"
+    )
 
 
 def test_a_file_name_with_a_line_end_stays_on_one_line(tmp_path: Path) -> None:
@@ -286,6 +288,7 @@ def test_an_empty_folder_gives_an_empty_file(tmp_path: Path) -> None:
     code, _, err = vnplan_("convert", tmp_path / "in", "-o", tmp_path / "deep/er/out.jsonl")
     assert code == 0
     assert err.startswith("vnplan: 0 documents converted")
+    assert err.endswith("vnplan: no documents found: vnplan doctor lists the kinds that are read\n")
     assert (tmp_path / "deep/er/out.jsonl").read_bytes() == b""
 
 
@@ -540,7 +543,7 @@ def test_help(command: str) -> None:
 
 def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
     _, out, _ = vnplan_("--help")
-    listed = re.findall(r"^  ([a-z]+)  +(.*(?:\n {4,}.*)*)$", out.partition("Commands:\n")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)  +(.*(?:\n {4,}.*)*)$", out.partition("Commands:\n")[2], re.MULTILINE)
     own = {module.command.name: module.command.get_short_help_str(200) for module in command_modules()}
     assert {name: " ".join(said.split()) for name, said in listed} == own
 
@@ -553,6 +556,13 @@ def command_modules() -> list[ModuleType]:
         if info.name != "__main__"
     ]
     return [module for module in found if hasattr(module, "command")]
+
+
+def test_the_list_of_commands_says_what_each_does_in_full() -> None:
+    _, out, _ = vnplan_("--help")
+    commands = out.partition("Commands:\n")[2].splitlines()
+    assert len(commands) >= 10
+    assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
 
 
 def test_version() -> None:

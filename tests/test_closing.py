@@ -152,6 +152,16 @@ LISTS = [
     pytest.param("Nơi nhận:\n- Như Điều 3;\n- Lưu: VT.\n", ["Như Điều 3", "Lưu: VT"], id="usual"),
     pytest.param("Nơi nhận:\nNhư Điều 3;\nLưu: VT.\n", ["Như Điều 3", "Lưu: VT"], id="without dashes"),
     pytest.param("Nơi nhân:\n- Như trên;\n- Lưu VT.\n", ["Như trên", "Lưu VT"], id="OCR: a mark lost in the heading"),
+    pytest.param(
+        "Nơi nhận:\n: -= Huyện ủy;\nTi. - Các ban của huyện; :\n,_ ~CT, các PCT UBND huyện;\n- Kho bạc huyện; 5 Ặ =\n- Lưu: VT.\n",
+        ["Huyện ủy", "Các ban của huyện", "CT, các PCT UBND huyện", "Kho bạc huyện", "Lưu: VT"],
+        id="OCR: specks before and behind the items",
+    ),
+    pytest.param(
+        "Nơi nhận:\n- Như trên;\n- UBND các xã; Lê Văn Hòa\n- Lưu: VT.\n",
+        ["Như trên", "UBND các xã", "Lưu: VT"],
+        id="OCR: the signer's name run into the list",
+    ),
     pytest.param("Mơi nhận:\n- Như trên;\n- Lưu VT.\n", ["Như trên", "Lưu VT"], id="OCR: a letter wrong in the heading"),
     pytest.param("- Như trên;\n- UBND huyện;\n- Lưu: Văn thư.\n", ["Như trên", "UBND huyện", "Lưu: Văn thư"], id="the heading lost: found from the line that is kept"),
     pytest.param("Nơi nhận:\n- VPUB: CVP, các phòng TH, Cổng\nTTĐT xã;\n- Lưu: VT.\n", ["VPUB: CVP, các phòng TH, Cổng\nTTĐT xã", "Lưu: VT"], id="an item over two lines keeps its break"),

@@ -91,7 +91,7 @@ def samples() -> list[vnplan.PlanDocument]:
 
 def test_migrations_up_and_down(database: str) -> None:
     engine = connect(database, create=True)
-    with pytest.raises(DatabaseError, match="vnplan db init"):
+    with pytest.raises(DatabaseError, match="vnplan load makes them"):
         require_current(engine)
     upgrade(engine)
     check(engine)
@@ -597,7 +597,7 @@ def test_the_commands(tmp_path: Path) -> None:
     (source / "leer.txt").touch()
     code, _, err = vnplan_("db", "stats", "--db", database)
     assert code == 1
-    assert "vnplan db init" in err
+    assert "vnplan load makes it" in err
     assert vnplan_("db", "init", "--db", database).code == 0
     assert vnplan_("convert", "-q", source, "-o", tmp_path / "out.jsonl", "-j", "0").code == 1
     assert vnplan_("convert", "-q", source, "-o", tmp_path / "out", "-j", "0").code == 1
@@ -615,7 +615,9 @@ def test_the_commands(tmp_path: Path) -> None:
     assert "KẾ HOẠCH" in vnplan_("search", "ke hoach", "--db", database, "--kind", "document").out
     hits = [json.loads(line) for line in vnplan_("search", "nhiem vu", "--db", database, "--json").out.splitlines()]
     assert {hit["kind"] for hit in hits} <= {"document", "section", "task"}
-    assert vnplan_("search", "khongcodau", "--db", database).code == 1
+    nothing = vnplan_("search", "khongcodau", "--db", database)
+    assert (nothing.code, nothing.out) == (1, "")
+    assert "nothing found for “khongcodau”" in nothing.err
     assert vnplan_("graph", "--db", database, "-o", tmp_path / "g.graphml").code == 0
     ET.parse(tmp_path / "g.graphml")
     assert json.loads(vnplan_("graph", "--db", database).out)["edges"]
@@ -641,6 +643,21 @@ WRONG = [
     ("nowhere/x.sqlite", "there is no such database"),
     ("postgresql://u:secret@127.0.0.1:1/x", "the database says"),
 ]
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.sqlite").write_text("no database" * 100, encoding="utf-8")
+    code, _, err = vnplan_("db", "stats", "--db", tmp_path / "x.sqlite")
+    assert code == 1
+    assert f"{tmp_path}/x.sqlite: " in err
+    assert "file is not a database" in err
+
+
+def test_a_folder_without_documents_is_told(database: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = vnplan_("load", tmp_path / "empty", "--db", database)
+    assert done.code == 0
+    assert done.err.endswith("no documents found: give documents, or what vnplan convert wrote\n")
 
 
 @pytest.mark.parametrize(("url", "reason"), WRONG)

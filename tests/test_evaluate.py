@@ -248,7 +248,7 @@ def test_forms(tmp_path: Path) -> None:
     result = evaluate(*_folder(tmp_path, small_gold(), [prediction]))
     errors = result.errors
     assert to_text(result, errors=errors).splitlines() == [
-        "1 documents",
+        "1 document",
         "kind              gold  pred       P       R      F1  strict",
         "header               8     8   1.000   1.000   1.000   1.000",
         "recipients           3     3   1.000   1.000   1.000   1.000",
@@ -555,7 +555,7 @@ def test_gains_and_losses_add_up(seed: int, tmp_path: Path) -> None:
 # --- the command ----------------------------------------------------------------------------------------------------
 
 REPORT = """\
-1 documents
+1 document
 kind              gold  pred       P       R      F1  strict
 header               8     8   1.000   1.000   1.000   1.000
 recipients           3     3   1.000   1.000   1.000   1.000

@@ -147,6 +147,16 @@ PHÊ DUYỆT KẾ HOẠCH TRỒNG RỪNG VEN BIỂN GIAI ĐOẠN 2026 - 2030
 **THỦ TƯỚNG CHÍNH PHỦ**
 """
 
+WARD = """ỦY BAN NHÂN DÂN
+PHƯỜNG AN PHÚ
+Số: 58/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+An Phú, ngày 12 tháng 02 năm 2026
+KẾ HOẠCH
+Phân loại rác tại nguồn năm 2026
+"""
+
 LAYOUTS = [
     pytest.param(
         SIDE_BY_SIDE,
@@ -187,6 +197,16 @@ LAYOUTS = [
         DECISION,
         ("2051/QĐ-TTg", "2051", "QĐ-TTg", None, "THỦ TƯỚNG CHÍNH PHỦ", "Hà Nội", "2025-10-07", "Quyết định", "PHÊ DUYỆT KẾ HOẠCH TRỒNG RỪNG VEN BIỂN GIAI ĐOẠN 2026 - 2030"),
         id="a decision: who decides is no part of the title",
+    ),
+    pytest.param(
+        WARD,
+        ("58/KH-UBND", "58", "KH-UBND", None, "ỦY BAN NHÂN DÂN PHƯỜNG AN PHÚ", "An Phú", "2026-02-12", "Kế hoạch", "Phân loại rác tại nguồn năm 2026"),
+        id="PHƯỜNG AN … is no Phương án, and “dân phường” holds no An Phú",
+    ),
+    pytest.param(
+        "UBND XÃ HÒA TRỊ\nSố: 3/PA-UBND\nHòa Trị, ngày 5 tháng 3 năm 2025\nPHUONG AN\nPhòng cháy rừng\n",
+        ("3/PA-UBND", "3", "PA-UBND", None, "UBND XÃ HÒA TRỊ", "Hòa Trị", "2025-03-05", "Phương án", "Phòng cháy rừng"),
+        id="a Phương án that lost its marks stays one",
     ),
 ]  # fmt: skip
 
@@ -244,6 +264,12 @@ DATES = [
     pytest.param("Phú Yên, ngày … tháng 02 năm 2025", "2025-02", "Phú Yên", id="dots for the day"),
     pytest.param("Phú Yên, ngày    tháng    năm 2025", "2025", "Phú Yên", id="only the year"),
     pytest.param("TP. Tuy Hòa, ngày 1 tháng 12 năm 2025", "2025-12-01", "TP. Tuy Hòa", id="a town with its rank"),
+    pytest.param("Tuy\nHòa, ngày 1 tháng 12\nnăm 2025", "2025-12-01", "Tuy Hòa", id="broken in a narrow cell"),
+    pytest.param("Phú Yên, ngày\n\n03 tháng 02 năm 2025", "2025-02-03", "Phú Yên", id="broken before the day"),
+    pytest.param("Phú Yên, ngày 3 tháng ! năm 2025", "2025-01-03", "Phú Yên", id="OCR: a stroke for the month"),
+    pytest.param(
+        "Phủ Yên, ngày 3 tháng L2 năm 2025", "2025-12-03", "Phú Yên", id="OCR: a wrong mark, a letter for a digit"
+    ),
     pytest.param("Phú Yên, ngày 45 tháng 02 năm 2025", "2025-02", "Phú Yên", id="no such day: it is left out"),
 ]
 
@@ -364,3 +390,34 @@ def test_an_organ_within_another_takes_its_full_name() -> None:
 def test_the_bracket_changes_nothing_where_there_is_a_letterhead() -> None:
     text = SIDE_BY_SIDE.rstrip() + "\n(Kèm theo Quyết định số 99/QĐ-UBND ngày 01/01/2024 của UBND tỉnh Bình Định)\n"
     assert told(header(text)) == told(header(SIDE_BY_SIDE))
+
+
+def test_the_title_of_a_web_page_over_the_letterhead_is_left_out() -> None:
+    text = "KẾ HOẠCH TRỒNG RỪNG VEN BIỂN NĂM 2025\n\nUBND HUYỆN TUY AN\nUBND XÃ AN NINH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 7/KH-UBND\nAn Ninh, ngày 02 tháng 01 năm 2025\n\nKẾ HOẠCH\nTrồng rừng ven biển\n\nNăm 2025\n\nI. MỤC ĐÍCH\nXanh bờ biển.\n"
+    head = vnplan.parse_text(text).header
+    assert head.number is not None
+    assert head.issuer is not None
+    assert head.parent is not None
+    assert (head.number.raw, head.place, head.title) == ("7/KH-UBND", "An Ninh", "Trồng rừng ven biển Năm 2025")
+    assert (head.parent.name, head.issuer.name) == ("UBND HUYỆN TUY AN", "UBND XÃ AN NINH")
+
+
+def test_who_is_signed_for_issues_where_the_letterhead_is_missing() -> None:
+    text = "KẾ HOẠCH\nTrồng rừng\n\nI. NỘI DUNG\nSở Tài chính xây dựng kế hoạch vốn.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn Hòa\n"
+    issuer = vnplan.parse_text(text).header.issuer
+    assert issuer is not None
+    assert issuer.raw == "ỦY BAN NHÂN DÂN"
+
+
+def test_a_letterhead_without_a_place_takes_its_level_from_the_text() -> None:
+    text = "ỦY BAN NHÂN DÂN\nSố: 7/KH-UBND\nPhú Yên, ngày 02 tháng 01 năm 2025\n\nKẾ HOẠCH\nTrồng rừng\n\nỦy ban nhân dân tỉnh ban hành kế hoạch như sau:\nI. MỤC ĐÍCH\nXanh bờ biển.\n"
+    issuer = vnplan.parse_text(text).header.issuer
+    assert issuer is not None
+    assert issuer.name == "Ủy ban nhân dân tỉnh"
+
+
+def test_the_short_name_of_a_school_is_completed_from_the_text() -> None:
+    text = "TRƯỜNG MN HOA MAI\nSố: 7/KH-TMN\nTuy An, ngày 02 tháng 01 năm 2025\n\nKẾ HOẠCH\nHội trại\n\nTrường Mầm non Hoa Mai tổ chức hội trại:\nI. MỤC ĐÍCH\nVui chơi.\n"
+    issuer = vnplan.parse_text(text).header.issuer
+    assert issuer is not None
+    assert issuer.name == "Trường Mầm non Hoa Mai"

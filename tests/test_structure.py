@@ -209,6 +209,22 @@ SPOILED = [
         id="TV for IV",
     ),
     pytest.param("I. RỪNG\na) Giao\nb) Khoán\n©) Thuê\n", ["I", "I/a", "I/b", "I/©"], id="a sign for c)"),
+    pytest.param(
+        "1. MỤC ĐÍCH\n1. Rừng\n1I. YÊU CẦU\n1. Đất\n1H. KINH PHÍ\n1V. HIỆU LỰC\n",
+        ["1", "1/1", "1I", "1I/1", "1H", "1V"],
+        id="strokes read as figures",
+    ),
+    pytest.param(
+        "1. MỤC ĐÍCH\n1. Rừng\nH. YÊU CẦU\n1. Đất\nIIL KINH PHÍ\n",
+        ["1", "1/1", "H", "H/1", "IIL"],
+        id="H for II, IIL for III",
+    ),
+    pytest.param(
+        "I. RỪNG\na} Giao\nb) Khoán\nC) Thuê\nd) Bán\n",
+        ["I", "I/a", "I/b", "I/C", "I/d"],
+        id="a brace, a capital among letters",
+    ),
+    pytest.param("I. RỪNG\n1, Phòng Nội vụ\n2. Phòng Y tế\n", ["I", "I/1", "I/2"], id="a comma after the first number"),
     pytest.param("I. RỪNG\nTV Bình An đưa tin.\nII. ĐẤT\n", ["I", "II"], id="a word that only looks like one"),
     pytest.param("I. RỪNG\nLÀM THEO LỜI BÁC DẠY\nIII. ĐẤT\n", ["I", "III"], id="a line in capitals without a label"),
 ]

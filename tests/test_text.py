@@ -32,6 +32,11 @@ INLINE = [
     pytest.param("tuyên tru\u00adyền", "tuyên truyền", id="soft hyphen"),
     pytest.param("Kế\u200b hoạch\ufeff số", "Kế hoạch số", id="zero-width characters"),
     pytest.param("Quyết định 12/QÐ-UBND", "Quyết định 12/QĐ-UBND", id="Icelandic eth for Đ"),
+    pytest.param("Quyết định 12/QĐÐ-UBND", "Quyết định 12/QĐ-UBND", id="OCR: one Đ read as two"),
+    pytest.param("Sở 'Tài chính", "Sở Tài chính", id="OCR: a stroke before a T"),
+    pytest.param("phong trào 'Tết trồng cây'", "phong trào 'Tết trồng cây'", id="a quotation stays"),
+    pytest.param("ngành . và địa phương", "ngành và địa phương", id="OCR: a speck between two words"),
+    pytest.param("~ Sở Tài chính", "- Sở Tài chính", id="OCR: a dash read as a tilde"),
     pytest.param("tỷ lệ 80％；số 1／2", "tỷ lệ 80%;số 1/2", id="wide signs"),
     pytest.param("kế_hoạch năm", "kế hoạch năm", id="underscore of a word segmenter"),
 ]
@@ -125,6 +130,18 @@ PAGES = [
 def test_a_page_break_does_not_part_a_sentence(page: str) -> None:
     text = f"{_FILLER}Các đơn vị báo cáo kết quả thực hiện về cơ quan thường trực để tổng hợp và{page}trình cấp trên."
     assert "tổng hợp và trình cấp trên." in view(text)
+
+
+def test_a_page_number_after_lost_ones_does_not_part_a_sentence() -> None:
+    text = f"{_FILLER}Các đơn vị gửi báo cáo kết quả thực hiện đến các sở, ban, ngành,\n\n5\n\nUBND các xã và cơ quan thường trực để tổng hợp, trình cấp trên."
+    assert "ban, ngành, UBND các xã" in view(text)
+
+
+def test_the_closing_block_stands_apart() -> None:
+    text = (
+        f"{_FILLER}Trên đây là Kế hoạch trồng rừng của huyện, đề nghị các đơn vị thực hiện./,\nNơi nhận:\n- Như trên;\n"
+    )
+    assert "thực hiện./,\nNơi nhận:" in view(text)
 
 
 def test_a_number_in_a_cell_is_no_page_number() -> None:

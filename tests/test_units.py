@@ -193,7 +193,17 @@ NONE = [
     ("Bộ tiêu chí phải rõ ràng.", "a set is no ministry"),
 ]  # fmt: skip
 
-SENTENCES = [*SUBJECTS, *ORDERS, *PARTNERS, *REPORTS]
+ENDS = [
+    ("Giao Đoàn Thanh niên hoàn thiện dự thảo.", [("Đoàn Thanh niên", "lead")], "a verb ends the name"),
+    ("Đề nghị Điện lực Tuy An lắp đặt đèn.", [("Điện lực Tuy An", "lead")], "behind the name of a place"),
+    ("Giao Trung tâm Phát triển quỹ đất đo đạc.", [("Trung tâm Phát triển quỹ đất", "lead")], "a verb that the name itself holds"),
+    ("Giao Bộ phận Tiếp nhận và Trả kết quả niêm yết.", [("Bộ phận Tiếp nhận và Trả kết quả", "lead")], "the second half of a verb in the name"),
+    ("Phòng Nội vụ ban hành quy chế thi đua.", [("Phòng Nội vụ", "lead")], "to issue rules is a duty"),
+    ("Các xã ban hành kế hoạch của mình.", [("Các xã", "lead")], "to issue their own plans is a duty"),
+    ("Phòng Nội vụ xã hội hóa nguồn lực.", [("Phòng Nội vụ", "lead")], "xã hội is no commune"),
+]  # fmt: skip
+
+SENTENCES = [*ENDS, *SUBJECTS, *ORDERS, *PARTNERS, *REPORTS]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [row[:2] for row in SENTENCES], ids=[row[2] for row in SENTENCES])

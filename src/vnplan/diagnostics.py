@@ -21,23 +21,32 @@ class Code(NamedTuple):
 CODES: dict[str, Code] = {
     "text-empty": Code("warning", "The text is empty: there is nothing to extract."),
     "text-replaced-characters": Code(
-        "warning", "The text holds {count} replacement characters (U+FFFD): it was decoded wrongly before."
+        "warning",
+        "The text holds {count} replacement characters (U+FFFD): it was decoded wrongly before; take the original file, if"
+        " there is one.",
     ),
     "encoding-converted": Code("info", "The text was converted from {encoding} to Unicode."),
     "encoding-combining": Code("info", "Letters written with combining marks (Unicode tổ hợp) were composed."),
     "fonts-converted": Code("info", "Text in fonts of old encodings ({encodings}) was converted to Unicode."),
     "text-ocr": Code(
-        "warning", "{pages} of {count} pages are pictures: their text comes from optical character recognition."
+        "warning",
+        "{pages} of {count} pages are pictures: their text comes from optical character recognition; look over"
+        " names and numbers.",
     ),
     "ocr-uncertain": Code(
         "info", "Recognition was not sure of {count} words; what was found in them has a lower confidence."
     ),
     "signature-left-out": Code("info", "The box of an electronic signature was left out of the text."),
     "labels-repaired": Code("info", "{count} labels that recognition misread were put right by their order."),
-    "ocr-off": Code("warning", "{pages} of {count} pages hold no text; recognition was switched off."),
-    "pages-left-out": Code("warning", "Only the first {read} of {count} pages were read."),
+    "ocr-off": Code(
+        "warning", "{pages} of {count} pages hold no text, and recognition was switched off; --ocr auto reads them."
+    ),
+    "pages-left-out": Code("warning", "Only the first {read} of {count} pages were read; --max-pages reads more."),
     "pages-empty": Code("info", "Pages without any text: {pages}."),
-    "text-fragmented": Code("warning", "Letters of page {pages} are broken apart; the text may be damaged."),
+    "text-fragmented": Code(
+        "warning",
+        "Letters of page {pages} are broken apart; the text may be damaged; --ocr force reads the pages as pictures.",
+    ),
     "numbering-restored": Code("info", "{count} automatic numbers of the word processor were written into the text."),
     "changes-deleted": Code("info", "{count} deletions under change tracking were left out."),
     "contents-left-out": Code("info", "The table of contents was left out of the text."),

@@ -100,6 +100,8 @@ def command(
         complain(f"{as_utf8(out)}: cannot be written: {summary.fatal}")
     if not quiet:
         complain(_closing(summary, out))
+        if not (summary.done or summary.kept or summary.failures or summary.fatal or shard):
+            complain("no documents found: vnplan doctor lists the kinds that are read")
     return Exit.FAILED if summary.failures or summary.fatal else Exit.OK
 
 

@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vnplan.archive import LinesStore, Summary, convert_archive, default_jobs, read_manifest
-from vnplan.archive.discovery import as_utf8
+from vnplan.archive.discovery import Discovery, as_utf8, stream
+from vnplan.archive.isolation import reason_of
+from vnplan.cli.documents import lines_in, written_below
 from vnplan.cli.terminal import complain
 from vnplan.export.database import Given
+from vnplan.export.reading import JSON_SUFFIXES
 
 NearPairs = list[tuple[str, str, float]]
 
@@ -18,8 +21,8 @@ NearPairs = list[tuple[str, str, float]]
 class Sources:
     """Documents from paths of any kind.
 
-    A `.jsonl` file and a folder that `vnplan convert` wrote are read as they are; other files and folders, and zip
-    archives, hold documents, which are converted first.
+    Files that end in .jsonl or .json and a folder that `vnplan convert` or `vnplan apply-corrections` wrote are read as
+    they are; other files and folders, and zip archives, hold documents, which are converted first.
     """
 
     def __init__(self, paths: Sequence[str], *, quiet: bool = False) -> None:
@@ -27,10 +30,14 @@ class Sources:
         self.ready: list[Path] = []
         self.raw: list[str] = []
         for path in map(Path, paths):
-            if path.suffix.lower() == ".jsonl" or (path.is_dir() and list(path.glob("manifest*.jsonl"))):
+            if path.is_dir() and list(path.glob("manifest*.jsonl")):
                 self.ready.append(path)
-            elif path.is_dir() and (lines := _lines_in(path)):
+            elif path.is_file() and path.suffix.lower() in JSON_SUFFIXES:
+                self.ready.append(path)
+            elif path.is_dir() and (lines := lines_in(path)):
                 self.ready.extend(lines)
+            elif path.is_dir() and next(stream([path], Discovery()), None) is None:
+                self.ready.extend(written_below(path))
             else:
                 self.raw.append(str(path))
         self.failures = 0
@@ -39,7 +46,12 @@ class Sources:
     def given(self) -> Iterator[Given]:
         """Give all documents; converts the raw ones on the way."""
         for path in self.ready:
-            yield from self._of_folder(path) if path.is_dir() else self._of_lines(path)
+            if path.is_dir():
+                yield from self._of_folder(path)
+            elif path.suffix.lower() == ".jsonl":
+                yield from self._of_lines(path)
+            else:
+                yield from self._of_file(path, None)
         if self.raw:
             with tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
                 target = Path(folder) / "documents.jsonl"
@@ -71,7 +83,7 @@ class Sources:
                     if line.strip():
                         yield Given(line, extractor, f"{path}, line {n}")
         except OSError as error:
-            self.failed(str(path), (error.strerror or str(error)).lower())
+            self.failed(str(path), reason_of(error))
 
     def _of_folder(self, folder: Path) -> Iterator[Given]:
         manifests = sorted(folder.glob("manifest*.jsonl"))
@@ -79,11 +91,13 @@ class Sources:
         for manifest in manifests:
             for record in read_manifest(manifest):
                 if record["status"] == "done":
-                    file = folder / record["place"]
-                    try:
-                        yield Given(file.read_bytes(), extractor, str(file))
-                    except OSError as error:
-                        self.failed(str(file), (error.strerror or str(error)).lower())
+                    yield from self._of_file(folder / record["place"], extractor)
+
+    def _of_file(self, path: Path, extractor: str | None) -> Iterator[Given]:
+        try:
+            yield Given(path.read_bytes(), extractor, str(path))
+        except OSError as error:
+            self.failed(str(path), reason_of(error))
 
     def _note(self, manifests: Sequence[Path]) -> str | None:
         """Take what manifests know beside the documents: their extractor, and near-duplicates."""
@@ -98,12 +112,6 @@ class Sources:
                 if earlier is not None:
                     self.near.append((record["sha256"], earlier, record.get("similarity", 0.0)))
         return extractor
-
-
-def _lines_in(folder: Path) -> list[Path]:
-    """JSON Lines files of a folder that holds nothing else to read, as the shards of an archive."""
-    found = sorted(folder.glob("*.jsonl"))
-    return [path for path in found if not path.name.endswith((".manifest.jsonl", ".partial.jsonl"))]
 
 
 def _has_near(manifest: Path) -> bool:
@@ -123,14 +131,15 @@ def header_of(manifest: Path) -> str | None:
 
 
 @contextmanager
-def database_errors() -> Iterator[None]:
-    """Turn what the driver raises into one clear line."""
+def database_errors(db: str | None = None) -> Iterator[None]:
+    """Turn what the driver raises into one clear line that names the database `db`."""
     from sqlalchemy.exc import DBAPIError
 
-    from vnplan.export.database import DatabaseError
+    from vnplan.export.database import DatabaseError, shown
 
     try:
         yield
     except DBAPIError as error:
         lines = str(error.orig).strip().splitlines() or [type(error).__name__]
-        raise DatabaseError(f"the database says: {lines[0]}") from error
+        where = f"{shown(db)}: " if db else ""
+        raise DatabaseError(f"{where}the database says: {lines[0]}") from error

@@ -9,7 +9,7 @@ from vnplan.cli.terminal import Exit, complain
 
 @click.group("db")
 def command() -> None:
-    """Make a database, bring it up to date, count what is in it."""
+    """Make a database, bring it up to date, ask it."""
 
 
 _db = click.option("--db", required=True, metavar="URL", help="Path of an SQLite file, or postgresql://… .")
@@ -33,7 +33,7 @@ def _upgrade(db: str, *, create: bool) -> int:
     from vnplan.cli.database import database_errors
     from vnplan.export.database import connect, shown, upgrade
 
-    with database_errors():
+    with database_errors(db):
         engine = connect(db, create=create)
         upgrade(engine)
         engine.dispose()
@@ -51,7 +51,7 @@ def stats(db: str) -> int:
     from vnplan.export.database import connect, require_current
     from vnplan.export.database.schema import document_references, metadata
 
-    with database_errors():
+    with database_errors(db):
         engine = connect(db)
         require_current(engine)
         with engine.connect() as connection:
@@ -74,7 +74,7 @@ def report(db: str, *, month: str | None, with_sql: bool) -> int:
     from vnplan.export.database.reports import reports
     from vnplan.export.wording import one_line
 
-    with database_errors():
+    with database_errors(db):
         engine = connect(db)
         require_current(engine)
         try:

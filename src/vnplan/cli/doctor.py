@@ -10,7 +10,7 @@ from vnplan.read.capabilities import capabilities
 
 @click.command("doctor")
 def command() -> int:
-    """Tell which formats can be read here, and what to install for the others.
+    """Tell what can be read here, and what is missing.
 
     The exit code is 0 when all can be read, and 3 when something is missing.
     """

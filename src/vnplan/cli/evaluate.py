@@ -56,6 +56,10 @@ def command(
     except (EvaluationError, OSError) as error:
         complain(as_utf8(str(error)))
         return Exit.FAILED
+    if len(result.missing) == len(result.documents):
+        complain(
+            f"{as_utf8(str(pred))}: it holds no document of {as_utf8(str(gold_dir))}; they belong together by their name"
+        )
     kinds = KIND_NAMES if listed == _ALL else (listed,) if listed else ()
     errors = [error for error in (*result.errors, *result.notes) if error.kind in kinds]
     if as_json:

@@ -26,7 +26,9 @@ _FORMATS = ("xlsx", "csv", "parquet", "edxml", "akn", "jsonl")
 @click.option("-f", "--format", "form", type=click.Choice(_FORMATS), help="[default: from the name of OUT]")
 @click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path), metavar="OUT")
 def command(paths: Sequence[str], db: str | None, *, form: str | None, out: Path) -> int:
-    """Write a database, or documents as JSON Lines, in a form that other programs open.
+    """Write documents in a form that other programs open.
+
+    They are taken from a database, or from SOURCE, which is what vnplan load takes.
 
     xlsx: one workbook with task board, targets, citations, documents; csv and parquet: a folder with a file a table;
     edxml: a folder with the header of each document for document exchange; akn: a folder with each document as Akoma
@@ -41,7 +43,7 @@ def command(paths: Sequence[str], db: str | None, *, form: str | None, out: Path
     from vnplan.export.database import connect, load, require_current, upgrade
 
     failures = 0
-    with database_errors(), tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
+    with database_errors(db), tempfile.TemporaryDirectory(prefix="vnplan-") as folder:
         if db is not None:
             engine = connect(db)
             require_current(engine)

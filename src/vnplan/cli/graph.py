@@ -18,11 +18,14 @@ from vnplan.cli.terminal import Exit
 )
 @click.option("--only-archive", is_flag=True, help="Leave out documents that are cited but not in the database.")
 def command(db: str, *, out: str, form: str | None, only_archive: bool) -> int:
-    """Write which document carries out, replaces, amends, repeals, is based on or mentions which."""
+    """Write the graph of documents and their references.
+
+    It tells which document carries out, replaces, amends, repeals, is based on or mentions which.
+    """
     from vnplan.cli.database import database_errors
     from vnplan.export.database import connect, graph_of, require_current
 
-    with database_errors():
+    with database_errors(db):
         engine = connect(db)
         require_current(engine)
         graph = graph_of(engine, cited_only=not only_archive)

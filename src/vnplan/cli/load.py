@@ -20,11 +20,13 @@ from vnplan.export.wording import count
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
 @reading_options
 def command(paths: Sequence[str], db: str, *, archive: str, prune: bool, quiet: bool) -> int:
-    """Load documents into a database, which is made or brought up to date first.
+    """Load documents into a database.
 
-    Each SOURCE is JSON Lines or a folder that vnplan convert wrote, or a document, or a folder or zip archive of them.
-    Loading again changes nothing; a document that a newer vnplan reads otherwise is replaced. References to documents
-    that arrive later are resolved then.
+    It is made, or brought up to date, first.
+
+    Each SOURCE is JSON Lines, a JSON file or a folder that vnplan convert or apply-corrections wrote, or a document, or a
+    folder or zip archive of them. Loading again changes nothing; a document that a newer vnplan reads otherwise is
+    replaced. References to documents that arrive later are resolved then.
     """
     from vnplan.cli.database import Sources, database_errors
     from vnplan.export.database import Loaded, connect, load, shown, upgrade
@@ -32,7 +34,7 @@ def command(paths: Sequence[str], db: str, *, archive: str, prune: bool, quiet: 
     began = time.monotonic()
     sources = Sources(paths, quiet=quiet)
     summary = Loaded()
-    with database_errors():
+    with database_errors(db):
         engine = connect(db, create=True)
         try:
             upgrade(engine)
@@ -49,4 +51,6 @@ def command(paths: Sequence[str], db: str, *, archive: str, prune: bool, quiet: 
         if sources.failures:
             parts.append(f"{sources.failures} failed")
         complain(f"{shown(db)}: {', '.join(parts)} in {time.monotonic() - began:.1f} s")
+        if not (summary.new or summary.replaced or summary.same or sources.failures):
+            complain("no documents found: give documents, or what vnplan convert wrote")
     return Exit.FAILED if sources.failures else Exit.OK

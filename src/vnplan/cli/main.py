@@ -15,22 +15,24 @@ from vnplan.cli.terminal import Exit, complain, silence_stdout, use_utf8
 from vnplan.errors import MissingTool, VnplanError
 
 _COMMANDS = {
+    "apply-corrections": "Put a reviewer's corrections into documents.",
     "convert": "Convert documents to JSON.",
-    "db": "Make a database, bring it up to date, count what is in it.",
-    "doctor": "Tell which formats can be read here, and what to install for the others.",
+    "db": "Make a database, bring it up to date, ask it.",
+    "doctor": "Tell what can be read here, and what is missing.",
     "evaluate": "Score predictions against gold.",
-    "export": "Write a database, or documents as JSON Lines, in a form that other programs open.",
-    "graph": "Write which document carries out, replaces, amends, repeals, is based on or mentions which.",
-    "load": "Load documents into a database, which is made or brought up to date first.",
+    "export": "Write documents in a form that other programs open.",
+    "graph": "Write the graph of documents and their references.",
+    "load": "Load documents into a database.",
     "parse": "Parse one document and print it.",
     "schema": "Print the JSON Schema of a document.",
     "search": "Find words in documents, sections and tasks.",
+    "view": "Write a page on which people review what was found.",
 }
 """What the list of commands says of each: its own first sentence, so that the list loads none of them."""
 
 _EXTRAS = {
     "alembic": "db", "dateutil": "db", "duckdb": "parquet", "pebble": "batch", "psycopg": "postgres",
-    "pyarrow": "daft or spark", "sqlalchemy": "db", "xlsxwriter": "xlsx",
+    "pyarrow": "daft", "sqlalchemy": "db", "xlsxwriter": "xlsx",
 }  # fmt: skip
 """Packages that an optional part needs, and the extra that brings them."""
 
@@ -48,7 +50,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"vnplan.cli.{cmd_name}").command
+        command = import_module(f"vnplan.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)  # noqa: S101  tells the type checker
         return command
 
@@ -95,7 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.name is None or error.name.partition(".")[0] == "vnplan":
             raise
         extra = _EXTRAS.get(error.name.partition(".")[0])
-        complain(f"the Python package {error.name} is not installed" + (f" (extra {extra})" if extra else ""))
+        hint = f"; pip install 'vnplan[{extra}]'" if extra else ""
+        complain(f"the Python package {error.name} is not installed{hint}")
         return Exit.MISSING
     return int(code or Exit.OK)
 

@@ -33,6 +33,9 @@ def command(file: str, form: str, name: str | None, indent: int, *, explain: boo
     for standard input.
     """
     shown = "stdin" if file == "-" else as_utf8(file)
+    if Path(file).is_dir():
+        complain(f"{shown}: it is a folder; vnplan convert takes folders")
+        return Exit.FAILED
     load = sys.stdin.buffer.read if file == "-" else partial(read_bytes, file)
     result = attempt(load, as_utf8(name) if name else Path(shown).name)
     if isinstance(result, Failure):

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from vnplan.cli.terminal import Exit
+from vnplan.cli.terminal import Exit, complain
 
 
 @click.command("search")
@@ -21,9 +21,9 @@ def command(query: str, db: str, *, kinds: tuple[str, ...], limit: int, as_json:
     Case, marks and the placement of tones do not count: dan van finds dân vận; what is written exactly so comes first.
     """
     from vnplan.cli.database import database_errors
-    from vnplan.export.database import connect, require_current, search
+    from vnplan.export.database import connect, require_current, search, shown
 
-    with database_errors():
+    with database_errors(db):
         engine = connect(db)
         require_current(engine)
         hits = search(engine, query, kinds=kinds or ("document", "section", "task"), limit=limit)
@@ -34,4 +34,6 @@ def command(query: str, db: str, *, kinds: tuple[str, ...], limit: int, as_json:
         else:
             title = f" › {hit.title}" if hit.title else ""
             print(f"[{hit.kind}] {hit.document}{title}\n    {hit.snippet}")
+    if not hits:
+        complain(f"{shown(db)}: nothing found for “{query}”")
     return Exit.OK if hits else Exit.FAILED

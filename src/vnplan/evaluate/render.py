@@ -11,6 +11,7 @@ from vnplan.evaluate import tables
 from vnplan.evaluate.analysis import Comparison, confusions, error_classes
 from vnplan.evaluate.result import Counts, Evaluation, Mistake
 from vnplan.evaluate.tables import Table
+from vnplan.export.wording import count
 
 
 def to_text(result: Evaluation, *, errors: Sequence[Mistake] = (), more: Sequence[Table] = ()) -> str:
@@ -81,7 +82,7 @@ def to_json_object(
 
 def _documents(result: Evaluation) -> str:
     missing = f", {len(result.missing)} without a prediction: {', '.join(result.missing)}" if result.missing else ""
-    return f"{len(result.documents)} documents{missing}"
+    return f"{count(len(result.documents), 'document')}{missing}"
 
 
 def _kinds(kinds: dict[str, Counts]) -> dict[str, dict[str, float]]:

@@ -38,6 +38,21 @@ class _TemporaryText:
         self.path.unlink(missing_ok=True)
 
 
+def write_text(target: Path, text: str) -> None:
+    """Write `text` to the file `target`, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    temporary = _TemporaryText(target)
+    try:
+        temporary.file.write(text)
+        temporary.keep()
+    except BaseException:  # KeyboardInterrupt too: nothing half-written stays
+        temporary.drop()
+        raise
+
+
 class JsonLinesWriter:
     """Documents into one JSON Lines file, one object a line; the file appears whole at `commit` or not at all.
 
@@ -50,6 +65,11 @@ class JsonLinesWriter:
     def __init__(self, target: Path) -> None:
         self._target = target
         self._temporary: _TemporaryText | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was written."""
+        return self._temporary is not None
 
     def write(self, document: PlanDocument) -> None:
         """Add one line."""

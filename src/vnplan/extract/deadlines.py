@@ -40,8 +40,11 @@ _LABEL_HEADING = re.compile(
     r"(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|tổ chức|triển khai|tiến hành|tuyên truyền|dự kiến|báo cáo|kiểm tra))*\b"
 )
 _VALIDITY = re.compile(
-    r"(?:có hiệu lực|hiệu lực thi hành|ban hành|ký|thông qua|thành lập|sinh|cấp)(?: [^.;,]{0,30})? (?:từ|kể từ|vào)?\s*\Z|hiệu lực[^.;]{0,30}\Z"
+    r"(?:có hiệu lực|hiệu lực thi hành|ban hành|ký|thông qua|thành lập|cấp)(?: [^.;,]{0,30})? (?:từ|kể từ|vào)?\s*\Z|hiệu lực[^.;]{0,30}\Z"
+    r"|(?<!học )(?<!thí )\bsinh\s+(?:từ |vào )?\Z"
 )
+_IN_FORCE = re.compile(r"hiệu lực[^.;]{0,30}\Z|(?:được|đã|(?:các|những) văn bản|(?<!\w)sinh)(?: [^.;,]{0,20})?\s*\Z")
+"""What `trước ngày …` bounds where it is no duty: `các văn bản ban hành trước ngày 01/3/2025`."""
 _NAMED_DAY = re.compile(r"(?:kỷ niệm|ngày thành lập|ngày sinh|ngày mất|truyền thống)[^.;]{0,120}\Z")
 _PROGRAMME = re.compile(
     r"(?:Chương trình|Chiến lược|Đề án|Quy hoạch|Kế hoạch|Dự án|Nghị quyết|Quyết định|Chỉ thị|Định hướng|Phương án|Phong trào|Cuộc vận động|CHƯƠNG TRÌNH|CHIẾN LƯỢC|ĐỀ ÁN|QUY HOẠCH"
@@ -72,7 +75,7 @@ _ISSUED = re.compile(
     r"\s*(?:của|do) (?:ubnd|hđnd|ủy ban|uỷ ban|hội đồng|bộ|chính phủ|thủ tướng|quốc hội|ban (?:bí thư|chấp hành|thường vụ|chỉ đạo)|chủ tịch|sở|tỉnh ủy|thành ủy|trung ương)\b"
 )
 _COMPARED = re.compile(
-    r"(?:so với|so|cùng kỳ|bằng|như|mức)(?: (?:cùng kỳ|mức(?: trung bình)?|thời điểm|thực hiện|ước thực hiện))*\s*\Z"
+    r"(?:so với|so|cùng kỳ|(?<!mặt )(?<!văn )bằng|như|mức)(?: (?:cùng kỳ|mức(?: trung bình)?|thời điểm|thực hiện|ước thực hiện))*\s*\Z"
 )
 _DONE = re.compile(r"\b(?:đã|vừa qua|trước đây|đến nay)\b")
 _REPORT_OF = re.compile(
@@ -258,7 +261,8 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
     if not labelled and not strong and _happened(time, near, after, issued):
         return False
     if time.kind == "date":
-        if _VALIDITY.search(near) and not labelled:
+        ahead = strong or (time.cue and issued is not None and (time.value or "") > issued)
+        if _VALIDITY.search(near) and not labelled and not (ahead and not _IN_FORCE.search(near)):
             return False
         year = issued[:4] if issued else None
         if year and time.value and time.value[:4].isdigit() and int(time.value[:4]) < int(year) - 1:

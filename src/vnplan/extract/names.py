@@ -60,7 +60,7 @@ _TAIL = re.compile(
     r"\s+(?:(?:có\s+)?liên quan(?:\s+khác)?|hữu quan(?:\s+có liên quan)?|(?:trực\s+)?thuộc(?:\s+quản lý)?(?! (?:phạm vi|thẩm quyền|lĩnh vực|chức năng))(?:,\s*trực thuộc)?(?:\s+(?:sở|tỉnh|huyện|xã|phường|thành phố|bộ|ubnd|ủy ban nhân dân|ngành|trung tâm"
     r"|đảng bộ|chi bộ|trường|cơ quan|đoàn thể|lĩnh vực))?|cấp\s+(?:tỉnh|huyện|xã|trên|dưới|trung ương|cơ sở|thành phố)|các cấp|cùng cấp"
     r"|ngành dọc|(?:(?:đóng|hoạt động)(?:\s+chân)?\s+)?trên(?:\s+toàn)?\s+địa bàn|(?:phòng\s+)?(?:chức năng|chuyên môn)|chuyên ngành|khác|nêu trên|được (?:giao|phân công)(?:\s+(?:chủ trì|thực hiện|phụ trách|(?:các\s+)?nhiệm vụ))*|kỹ thuật|chuyên trách|chủ chốt|đầu mối|phụ trách|có tên|trung ương|ở cơ sở|cơ sở"
-    r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội|nghề nghiệp"
+    r"|(?:ở|tại) địa phương|địa phương|trong (?:tỉnh|xã|huyện|ngành|cơ quan|nhà trường|thành phố|toàn tỉnh|ban tổ chức|ban chỉ đạo)|chính trị\s*-\s*xã hội(?:\s*-?\s*nghề nghiệp)?|chính trị xã hội|xã hội(?! h[óo][aá])|nghề nghiệp"
     r"|thành viên|sự nghiệp(?: công lập)?|công lập|quốc tế|trong nước(?: và (?:quốc tế|nước ngoài))?|nước ngoài|thông tấn(?:,\s*báo chí)?|nhà nước|hành chính|quản lý nhà nước|đoàn thể|bưu chính(?:,? (?:và )?viễn thông)?|viễn thông|công nghệ số|công nghệ thông tin|truyền thông,?\s*báo chí|quần chúng|thông tin đại chúng|thông tin,? báo chí|báo chí|truyền thông|đồng hành"
     r"|văn phòng(?! ubnd| hđnd| đảng| [a-zđ]+ ủy)|ban quản lý|ban chỉ đạo|ban tổ chức|hội đồng|tổ công tác|đoàn kiểm tra|cấp ủy|đảng(?:,?\s+(?:và\s+)?nhà nước)?|chủ quản|điện lực|không chuyên trách|khám bệnh, chữa bệnh|giáo dục|y tế|sở(?= [a-zđ]|\s*$|[,.;:]))(?![\w])"
 )
@@ -69,7 +69,7 @@ _OF = re.compile(
     r"\s+của\s+(?=(?:sở|tỉnh|xã|huyện|thành phố|ubnd|ủy ban|bộ|trường|cơ quan|trung tâm|các sở|các cơ quan|ban chỉ đạo|mặt trận|ngành|đơn vị|phường|nhà trường|tổ|quốc hội|quân đội|chính phủ|đảng|đoàn|hội|công đoàn)(?![\w]))"
 )
 _LEVEL_TAIL = re.compile(
-    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:(?:\s*[,/]\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
+    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)(?:(?:\s*[,/]\s*|\s+và\s+)(?:thôn|xã|phường|thị trấn|huyện|thị xã|thành phố|đặc khu|tổ dân phố|ấp))*(?![\w])"
 )
 _PLACE = re.compile(rf"\s+(?:[{CAPITAL}][\wÀ-ỹ']*)(?:(?:\s|\s?-\s?)[{CAPITAL}][\wÀ-ỹ']*){{0,3}}")
 _PLACE_UNIT = re.compile(

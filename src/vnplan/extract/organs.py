@@ -14,7 +14,7 @@ from vnplan import lexicon
 from vnplan.text.fold import CAPITAL, bare, fold
 from vnplan.text.gates import SIZE, either, first_letters, gate, openings
 
-LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội| đoàn)|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|các cấp|trung ương|khu vực|địa phương)"
+LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội| đoàn)|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã(?! hội)|các cấp|trung ương|khu vực|địa phương)"
 _NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
 _PLACE = re.compile(rf"\s+(?:{_NAME}(?:(?:\s|\s?-\s?){_NAME}){{0,4}})")
 _LEVEL_AT = re.compile(rf"\s+{LEVEL}(?![\w])")
@@ -226,7 +226,7 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
         name = re.compile(rf"\s+[{CAPITAL}]").match(view, head.end(), limit)
         if name is None or (is_head(folded, name.end() - 1) and not folded.startswith((*_OFFICES, "ngành "), at)):
             return None
-    end = open_end(view, folded, head.end(), limit)
+    end = open_end(view, folded, head.end(), limit, whole=head.group() not in _GENERAL and " " in head.group())
     if head.group() in _COMMON_HEADS and not (view[at].isupper() and _COOPERATIVE.match(folded, at, limit)):
         own = list(re.compile(rf"\s[{CAPITAL}]\S*").finditer(view, head.end(), end))
         if not own:
@@ -235,6 +235,8 @@ def organ_end(view: str, folded: str, at: int, limit: int) -> int | None:
     return _with_place(view, folded, end, limit)
 
 
+_GENERAL = ("bộ phận", "cơ quan", "doanh nghiệp", "hợp tác xã")
+"""Heads of two syllables that name nobody until words follow: `Bộ phận tiếp nhận`."""
 _AS_TOPIC = re.compile(r"\s(?:số|điện tử|kiến tạo|liêm chính)(?![\w])")
 """What makes a topic of a name: "Chính phủ số", "chính quyền điện tử"."""
 _COMMON_HEADS = ("doanh nghiệp", "hợp tác xã", "ngành", "khối")
@@ -260,9 +262,17 @@ _TOKEN = re.compile(rf"\s+(?![-–&]\s)((?:[^\s,;.:()\[\]“”\"|]|(?<=[{CAPITA
 """A word of a name (`KH,CN&MT` is one), a comma, a dash."""
 
 
-def open_end(view: str, folded: str, at: int, limit: int) -> int:
-    """End of an open name: words go on until a verb, a mark or another organ."""
-    end = at
+def open_end(view: str, folded: str, at: int, limit: int, *, whole: bool = False) -> int:
+    """End of an open name: words go on until a verb, a mark or another organ.
+
+    Args:
+        view: The cleaned text.
+        folded: Its folded form.
+        at: Where the head of the name ends.
+        limit: Where the name must end at the latest.
+        whole: The head is a name already (`Đoàn Thanh niên`), so that a verb may follow at once.
+    """
+    end = last = at
     words = 0
     while words < 16:
         match = _TOKEN.match(view, end, limit)
@@ -299,13 +309,20 @@ def open_end(view: str, folded: str, at: int, limit: int) -> int:
             nxt = inner.end()
         elif _STOP_AT.match(folded, begin, limit) and not word[0].isupper():
             break
-        elif words and not word[0].isupper() and view[end - 1].isalpha() and _ENDING.match(folded, begin, limit):
+        elif (
+            (words or whole)
+            and not word[0].isupper()
+            and view[end - 1].isalpha()
+            and (ending := _endings().match(folded, begin, limit)) is not None
+            # "Bộ phận Tiếp nhận": the second half of a verb that the name begins with.
+            and not (words == 1 and " " not in ending.group() and view[last].isupper())
+        ):
             break
         elif word == "các" and _OWNERS.match(folded, nxt, limit):
             break
         elif not word[0].isupper() and _LEVEL_AT.match(folded, end, limit):
             break
-        end = nxt
+        end, last = nxt, begin
         words += 1
     return end
 
@@ -317,10 +334,19 @@ _INSIDE = re.compile(
     r"(?![\w])(?!\s(?:báo cáo|kết quả|tình hình|số liệu|các|và báo))"
 )
 """Compounds inside names whose words are verbs elsewhere: `Ban Quản lý dự án đầu tư xây dựng huyện`."""
-_ENDING = re.compile(
-    r"(?:khám|giúp|giúp đỡ|trồng|thu gom|thu hoạch|tặng|mua|vay|thăm|đón|nộp|vận động|tuyên truyền|củng cố|rà|bám|khảo sát|thống nhất|ký kết|tham gia|biên soạn|sửa chữa)(?![\w])"
-)
-"""Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name."""
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    """Verbs that end a name once it has begun: `Trạm Y tế khám`, though "Tổ khảo sát" is a name."""
+    small = ("khám", "giúp", "giúp đỡ", "trồng", "thu gom", "thu hoạch", "tặng", "mua", "vay", "thăm", "đón", "nộp", "rà", "bám", "đưa", "lấy",
+             "tiêm", "trao", "chấm", "tiếp", "treo", "viết", "nhận", "nhập", "đặt", "nắm", "gặp", "mời", "chọn", "giữ", "dành", "nâng", "nuôi", "xin", "ngừng", "giảm",
+             "xóa", "dọn", "lắp", "trả", "dạy", "soạn",
+             "vận động", "tuyên truyền", "khảo sát", "tham gia", "biên soạn", "sửa chữa")  # fmt: skip
+    words = sorted({*small, *lexicon.ending_verbs()}, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(word.replace(" ", r"\s+") for word in words) + r")(?![\w])")
+
+
 _OWNERS = re.compile(r"\s+(?:sở|ban|ngành|bộ|phòng|cơ quan|đơn vị|xã|phường|huyện|quận|cấp|trường|quân khu)(?![\w])")
 """Groups that a name in front may belong to: `Công đoàn các đơn vị`; not part of the name itself."""
 _AFTER_COMMA = re.compile(

@@ -47,14 +47,18 @@ _Y = r"(?:19|20)\d{2}"
 _HOURS = (
     r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút)?)?,? )"
 )
+_WEEKDAY = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? )"
 _CUE = re.compile(
     r"(?<!\w)(?:(?:chậm nhất|châm nhất|muộn nhất|hạn chót|hạn cuối|thời hạn|không quá|không muộn hơn|hoàn thành|xong|kết thúc|thực hiện xong|trước|đến|tới|trong|vào"
     r"|từ nay|từ|kể từ|dự kiến|ước|cả|sáng|chiều|tối|cuối|đầu|giữa|hết|là|cho|khoảng|định kỳ|bắt đầu|ngay trong|buổi|đợt|chậm|phấn đấu hoàn thành"
-    r"|thời điểm|vào lúc|lúc)(?: |: ?|, (?=trước|chậm|đến)))+\Z"
+    r"|thời điểm|vào lúc|lúc|thời hạn cuối cùng)(?: |: ?|, (?=trước|chậm|đến)))+\Z"
 )
 _QUARTER = {
     **{a + b: 2 for a in "i1l" for b in "i1l"},
     **{a + b + c: 3 for a in "i1l" for b in "i1l" for c in "i1l"},
+    **dict.fromkeys(("hi", "h1", "hl", "ih", "1h", "lh"), 3),
+    "h": 2,
+    "í": 1,
     "i": 1,
     "ii": 2,
     "iii": 3,
@@ -72,7 +76,7 @@ _UNITS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MO
 
 _DATE = re.compile(
     rf"(?<![\d/.])(?:(?:ngày )?(?P<d1>{_D}) ?(?P<sep>[/.\-]) ?(?P<m1>1 ?[0-2]|0?[1-9]) ?(?P=sep) ?(?P<y1>{_Y}|\d{{2}}(?![\d/]))"
-    rf"|ngày (?P<d2>{_D}) tháng (?P<m2>{_M})(?:,? năm (?P<y2>{_Y}))?"
+    rf"|(?:ngày {_WEEKDAY}(?:ngày )?|ngày )(?P<d2>{_D}) tháng (?P<m2>{_M})(?:,? năm (?P<y2>{_Y}))?"
     rf"|ngày (?P<d3>{_D}) ?[/.\-] ?(?P<m3>{_M})(?! ?[/.\-]? ?\d))(?![\d/])"
 )
 _DATE_RANGE = re.compile(
@@ -110,7 +114,7 @@ _MONTH = re.compile(
     rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d]| (?:lần|đợt|cuộc|buổi|kỳ)\b)(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
 )
 _QUARTERS = re.compile(
-    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4]|[i1l]{{2,3}})(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
+    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4]|[i1l]{{2,3}}|h[i1l]?|[i1l]h|í)(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
 )
 _HALF = re.compile(
     rf"(?:(?P<n>0?[69]|sáu|chín) tháng (?P<h>đầu|cuối) (?:của )?năm|nửa (?P<h2>đầu|cuối) (?:của )?năm)(?:(?: |/)(?P<y>{_Y}))?"
@@ -265,7 +269,7 @@ def _readers(text: str, start: int, end: int) -> Iterator[_Reader]:
 
 
 _JOINT = re.compile(r"\d ?[/.\-] ?\d")
-_DAY_NUMBER = re.compile(r"ngày \d")
+_DAY_NUMBER = re.compile(r"(?:ngày \d)|ngày (?:thứ|chủ nhật)")
 _TO_DAY = re.compile(r"(?:-|—|đến|tới) ?(?:hết ?)?(?:hết )?(?:ngày )?\d{1,2}(?: ?[/.] ?| tháng )\d")
 _POINTS = frozenset(["date", "month", "quarter", "year"])
 
@@ -297,7 +301,7 @@ def _from_to(text: str, found: list[Time]) -> Iterator[Time]:
         n += 1
 
 
-_HOURS_BEFORE = re.compile(rf"{_HOURS}(?:ngày )?\Z")
+_HOURS_BEFORE = re.compile(rf"(?:{_HOURS}{_WEEKDAY}?|{_WEEKDAY})(?:ngày )?\Z")
 
 
 def _add_cue(text: str, time: Time, floor: int) -> None:

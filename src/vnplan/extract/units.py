@@ -631,7 +631,8 @@ _SECOND = re.compile(
 
 
 _NO_DUTY = re.compile(
-    r"(?:yêu cầu|đề nghị|giao|ban hành|xây dựng kế hoạch (?:với|như|cụ thể)|trân trọng|được(?! giao| phân công)|đã)(?![\w])"
+    r"(?:yêu cầu|đề nghị|giao(?! quân| nhận| lưu| ban | dịch| nộp)|ban hành(?= (?:nội dung |bản )?(?:kế hoạch|chương trình|quyết định|chỉ thị|nghị quyết|phương án|đề án|hướng dẫn))"
+    r"|xây dựng kế hoạch (?:với|như|cụ thể)|trân trọng|được(?! giao| phân công)|đã)(?![\w])"
 )
 """What the organ that enacts the plan does, or what has been done: no duty of a unit."""
 
@@ -648,7 +649,8 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     charged = None if comma else _CHARGED.match(folded, stop, end)
     if charged:
         return [Doer(a, b, "lead", "subject") for a, b in [*spans[:-1], (spans[-1][0], charged.end())]]
-    if _NO_DUTY.match(folded, begin, end):
+    several = folded.startswith(("các ", "mỗi ", "từng "), spans[0][0])
+    if _NO_DUTY.match(folded, begin, end) and not (several and folded.startswith("ban hành", begin)):
         return []
     if not comma and (is_verb(folded, begin, end) or _acting(source, spans[-1], begin, end)):
         return [Doer(a, b, "lead", "subject") for a, b in spans]

@@ -172,6 +172,12 @@ def duty_verbs() -> tuple[str, ...]:
 
 
 @cache
+def ending_verbs() -> tuple[str, ...]:
+    """Verbs of two syllables that no name of an organ holds in small letters: they end a name. Folded."""
+    return tuple(fold(r["verb"]) for r in rows("duty_verbs") if r["in_names"] != "yes" and " " in r["verb"])
+
+
+@cache
 def confidence_counts() -> dict[tuple[str, str, bool], tuple[int, int]]:
     """(kind, rule, noisy) → (right, of) finds on the annotated plans."""
     return {(r["kind"], r["rule"], r["noisy"] == "yes"): (int(r["right"]), int(r["of"])) for r in rows("confidence")}

@@ -66,7 +66,7 @@ def _organs(source: SourceText, structure: Structure) -> tuple[Organ | None, Org
     if organs:
         name, span = organs[-1]
     else:
-        found = _issuer_in_body(source, structure)
+        found = _issuer_in_signature(source, structure) or _issuer_in_body(source, structure)
         if found is None:
             return None, None
         name, span = found
@@ -91,6 +91,19 @@ def _issuer_in_body(source: SourceText, structure: Structure) -> tuple[str, tupl
     return None
 
 
+def _issuer_in_signature(source: SourceText, structure: Structure) -> tuple[str, tuple[int, int]] | None:
+    """`TM. ỦY BAN NHÂN DÂN` over the signature, where the letterhead is missing: who is signed for issues."""
+    for closing in structure.closings:
+        start, end = source.paragraphs[closing.first].start, source.paragraphs[closing.last].end
+        for line in closing.authority:
+            match = re.match(r"(?:TM|T/M)\s?[./]?\s*", line)
+            name = line[match.end() :] if match else ""
+            at = source.view.find(name, start, end) if name else -1
+            if at >= 0:
+                return name, (at, at + len(name))
+    return None
+
+
 def _fullest(
     source: SourceText, name: str, span: tuple[int, int], parent: str | None, place: str | None
 ) -> tuple[str, tuple[int, int]] | None:
@@ -100,7 +113,9 @@ def _fullest(
     if re.search(rf"\b(?:{_LEVEL}) [^ ]+", fold(name)) and parent is None:
         return None  # "UBND TỈNH X" is full
     # Its first letter first, which `re` skips to: the whole text is looked through.
-    pattern = re.compile(rf"{base[0]}(?<!\w{base[0]}){base[1:]}\b" if base[:1].isalnum() else rf"\b{base}\b")
+    pattern = re.compile(
+        rf"{base[0]}(?<![\w/-]{base[0]}){base[1:]}\b" if base[:1].isalnum() else rf"(?<![-/])\b{base}\b"
+    )
     places = set()
     for text in (parent or "", place or ""):
         found = re.search(
@@ -143,7 +158,25 @@ def _fullest(
         text = clean(source.view[a:end])
         if best is None or len(text) > len(best[0]):
             best = (text, (a, end))
+    written = re.sub(rf"\b(?:{'|'.join(_SCHOOLS)})\b", lambda m: _SCHOOLS[m.group()], fold(clean(name)))
+    if best is None and written != fold(clean(name)):
+        at = source.fold.replace("\n", " ").find(written)
+        return None if at < 0 else (clean(source.view[at : at + len(written)]), (at, at + len(written)))
+    if best is None and plain in ("uy ban nhan dan", "ubnd"):
+        # A letterhead without a place: the text tells the level at least.
+        level = re.compile(rf"(?:ủy ban nhân dân|ubnd) (?:{_LEVEL})(?= (?:ban hành|xây dựng|yêu cầu|giao|tổ chức)\b)")
+        told = level.search(source.fold)
+        return None if told is None else (clean(source.view[told.start() : told.end()]), told.span())
     return best
+
+
+_SCHOOLS = {
+    "mn": "mầm non",
+    "th": "tiểu học",
+    "thcs": "trung học cơ sở",
+    "thpt": "trung học phổ thông",
+    "cđcs": "công đoàn cơ sở",
+}
 
 
 def _escape(text: str) -> str:
@@ -208,9 +241,9 @@ def _place(place: str | None, *organs: Organ | None) -> str | None:
         if organ is None:
             continue
         folded = fold(organ.name)
-        at = bare(folded).find(plain)
-        if at >= 0 and folded[at : at + len(plain)] != fold(place):
-            return _title(folded[at : at + len(plain)])
+        found = re.search(rf"\b{re.escape(plain)}\b", bare(folded))
+        if found is not None and folded[found.start() : found.end()] != fold(place):
+            return _title(folded[found.start() : found.end()])
     return place
 
 

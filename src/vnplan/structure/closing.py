@@ -46,7 +46,7 @@ _SPOILED = re.compile(r"\W{0,3}(\w{2,6} n\w{2,3})\s?[:.]")
 _AUTHORITY = re.compile(
     rf"(?:TM|KT|TL|TUQ|Q)\s?[./]\s?(?=[{CAPITAL}])|(?:T/M|K/T|T/L|T/UQ)[.\s]\s?(?=[{CAPITAL}])|(?:THỪA LỆNH|THỪA ỦY QUYỀN|QUYỀN)\s(?=[{CAPITAL}])"
 )
-_BULLET = re.compile(r"\s*[-–—−+•*·]\s*")
+_BULLET = re.compile(r"\s*[-–—−+~•*·]\s*")
 _AFTER = re.compile(
     r"\(?(?:Ban hành\s+)?[Kk]èm theo|\[\d+\]|(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|BIỂU|MẪU|DANH MỤC|DANH SÁCH|LỊCH|BẢNG)\b"
 )
@@ -104,7 +104,11 @@ _NOT_NAMES = frozenset(
 )
 _POST_OPENS = re.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH|GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|HIỆU TRƯỞNG|CHỈ HUY|ĐỘI TRƯỞNG) ")
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
-_TRAILING_NOISE = re.compile(r"(?<=[;.])\s*(?:[-–~^]\s*\S{1,3}|[^\w\s(+]\S{0,7})\s*\Z")
+_TRAILING_NOISE = re.compile(
+    r"(?<=[;.])\s*(?:[-–~^:]\s*\S{0,3}|[^\w\s(+]\S{0,7}|(?:\S{1,2}\s+){1,4}[^\w\s]+|[lI1|!])\s*\Z"
+)
+_SPECKED = re.compile(r"\s*(?:(?:[^\w\s(]|_)+\s?|[^\W_]{1,3}[.,]?\s+(?=[^\w\s(]|_)){0,3}[-–—−+•*·~][\W_]*(?=[^\W_]{2})")
+"""The dash of an item among specks and strokes that OCR read: `: -= `, `,_ ~`, `kì -_ - `, `Ti. - `."""
 _NAME_AFTER_POST = re.compile(rf"([{CAPITAL}./ ]{{6,}}[{CAPITAL}])\s+((?:[{CAPITAL}][a-zà-ỹđ]+\s?){{2,5}})\s*\Z")
 _NAME_FIRST = re.compile(rf"((?:[{CAPITAL}][a-zà-ỹđ]+ ){{1,4}}[{CAPITAL}][a-zà-ỹđ]+)(?= [a-zđ])")
 _SENDING = re.compile(r"[-+*•\s]*(?:Gửi(?: kèm)?\s*:?\Z|Bản\W{0,2}(?:giấy|điện)|File\b|Email\b)")
@@ -137,7 +141,7 @@ def find_closings(source: SourceText) -> list[Closing]:
 def recipient(source: SourceText, piece: Piece) -> tuple[int, int, str | None]:
     """View offsets of a recipient's name without dash and closing sign, and its purpose mark."""
     start, end = piece.start, piece.end
-    match = _BULLET.match(source.view, start, end)
+    match = _SPECKED.match(source.view, start, end) or _BULLET.match(source.view, start, end)
     if match:
         start = match.end()
     noise = _TRAILING_NOISE.search(source.view, start, end)
@@ -193,6 +197,8 @@ def _read_block(source: SourceText, head: int, floor: int) -> Closing:
                 colon = source.view.find(":", start, min(piece.end, start + 16))
                 start = colon + 1 if colon >= 0 else _head_end(source, start, piece.end)
             tail = _uppercase_tail(source, start, piece.end)
+            if tail is None and not piece.right:
+                tail = _name_tail(source, start, piece.end)
             if tail is not None:
                 signs.append(Piece(tail, piece.end, True))
                 piece = Piece(start, tail, piece.right)
@@ -201,7 +207,9 @@ def _read_block(source: SourceText, head: int, floor: int) -> Closing:
             text = source.view[piece.start : piece.end].strip()
             if not text:
                 continue
-            bulleted = _BULLET.match(text) is not None or (i == head and not _is_head(source, head))
+            bulleted = (_SPECKED.match(text) or _BULLET.match(text)) is not None or (
+                i == head and not _is_head(source, head)
+            )
             before = closing.recipients[-1] if closing.recipients else None
             if open_list and not piece.right and before is not None and _continues(source, before, piece, bulleted):
                 before.end = piece.end
@@ -368,13 +376,19 @@ def _uppercase_tail(source: SourceText, start: int, end: int) -> int | None:
     if at is None or at <= start or len(view[at:end].split()) < 2:
         return None
     before = view[start:at].rstrip()
-    if not before or before[-1] in ",:-(" or before.lstrip(" -–+").isupper():
+    if not before or before[-1] in ",:-(" or (before[-1] != ";" and before.lstrip(" -–+").isupper()):
         return None
     for begin in (b for b in words if b >= at):
         tail = view[begin:end].strip()
         if len(tail.split()) >= 2 and _is_post(tail):
             return begin
     return None
+
+
+def _name_tail(source: SourceText, start: int, end: int) -> int | None:
+    """Where the signer's name begins behind a whole item, when OCR ran two columns into one line."""
+    match = re.compile(r"\s*[-–+][^;:]+;\s+(?=[^;:,.]+\Z)").match(source.view, start, end)
+    return match.end() if match and _is_name(source.view[match.end() : end]) else None
 
 
 def _is_post(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -35,10 +36,12 @@ class Head:
     """What the header block says; spans count the view.
 
     Attributes:
+        first: Index of the first paragraph of the header.
         body: Index of the first paragraph after the header.
         type_at: Index of the paragraph with the type name, None without one.
     """
 
+    first: int = 0
     body: int = 0
     type_at: int | None = None
     doc_type: str | None = None
@@ -62,7 +65,7 @@ _DECISION_ORGAN = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|BỘ TRƯỞNG|GIÁM ĐỐC|HỘI ĐỒNG|THỦ TƯỚNG|CHÍNH PHỦ|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HIỆU TRƯỞNG"
     r"|TỔNG GIÁM|CỤC TRƯỞNG|TRƯỞNG BAN|QUỐC HỘI|CHÁNH|VIỆN TRƯỞNG|THỐNG ĐỐC|TỔNG THANH)"
 )
-_NATION = re.compile(r"cong h[oa]{2,3}\s?xa|doc lap\b\s*[-.]|dang cong san viet nam")
+_NATION = re.compile(r"cong h[oa]{2,3}\s?xa|doc lap\b\s*[-.]|dang cong san viet nam|hoi chu nghia viet nam")
 _NUMBER = re.compile(
     r"(?:^|(?<=[\s|]))(?:[Ss][ốóôoỗồổ]|SỐ|S6)\s*(?:[:.;]\s*)?"
     r"(?P<raw>(?P<serial>[^\n]{0,24}?)(?P<sep>[/\-–]?)\s?"
@@ -95,11 +98,12 @@ _PLACE_LEVEL = re.compile(
 _ORGAN_HEAD = re.compile(
     r"(?:UBND|ỦY BAN|UỶ BAN|UB|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|BCH|BCĐ|BTV|BTC|PHÒNG|TRUNG TÂM|TRƯỜNG|ĐẢNG|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY"
     r"|HUYỆN UỶ|THÀNH ỦY|THÀNH UỶ|QUẬN ỦY|THỊ ỦY|CÔNG AN|CỤC|CHI CỤC|TỔNG|VĂN PHÒNG|VPĐP|THANH TRA|LIÊN ĐOÀN|LIÊN MINH|LIÊN HIỆP"
-    r"|CÔNG ĐOÀN|ĐOÀN|HỘI|MẶT TRẬN|BỆNH VIỆN|VIỆN|HỌC VIỆN|TÒA ÁN|TOÀ ÁN|CHI BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|TRẠM"
+    r"|CÔNG ĐOÀN|CĐCS|CĐN|ĐOÀN|HỘI|MẶT TRẬN|BỆNH VIỆN|VIỆN|HỌC VIỆN|TÒA ÁN|TOÀ ÁN|CHI BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|TRẠM"
     r"|TỔ|KHO BẠC|NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TẬP ĐOÀN|TỈNH ĐOÀN|HUYỆN ĐOÀN|THÀNH ĐOÀN|ĐÀI|BÁO|PGD|SGD|ĐỘI|HẠT|QUỸ|NHÀ|TIỂU BAN|THƯỜNG TRỰC|KHOA|ĐẠI HỌC|PHÂN HIỆU|LIÊN ĐỘI|CHI ĐOÀN|XÃ ĐOÀN|PHƯỜNG ĐOÀN|THƯ VIỆN|BẢO TÀNG|KIỂM TOÁN|THUẾ|HẢI QUAN|HIỆP HỘI|HỢP TÁC XÃ|QUÂN KHU|SƯ ĐOÀN|TRUNG ĐOÀN|CÂU LẠC BỘ)(?=\s|$)"
 )
 _ORGAN_OPEN = re.compile(r"(?:[,\-–]|\b(?:VÀ|CỦA|BAN|HỘI|NHÂN|DÂN|BỘ|SỞ|PHÒNG|TRUNG|TÂM|CỘNG SẢN|MẶT TRẬN|VIỆT))\s*\Z")
-_DIGIT_SLIPS = str.maketrans("lI|íÍOoSB", "111110058"[:9])
+_DIGIT_SLIPS = str.maketrans("lLI|!íÍOoSB", "11111110058")
+_STROKES = re.compile(r"[lLI|!]{1,2}")
 
 
 def read_head(source: SourceText, limit: int) -> Head:
@@ -194,9 +198,15 @@ _TYPES: list[tuple[str, str, str]] = []
 
 def _find_type(source: SourceText, head: Head, top: int) -> None:
     for i, p in enumerate(source.paragraphs[:top]):
+        if i < head.first:
+            continue
         text = source.view[p.start : p.end]
         found = _type_of(text) or _plain_type(text, first=i == 0 and len(source.paragraphs) > 1)
         if found is None:
+            continue
+        if head.first == 0 and i < 3 and (below := _letterhead_below(source, i, top)) is not None:
+            # The title of a web page stands over the letterhead.
+            head.first = below
             continue
         name, end = found
         head.doc_type = name
@@ -208,10 +218,24 @@ def _find_type(source: SourceText, head: Head, top: int) -> None:
         return
 
 
+def _letterhead_below(source: SourceText, i: int, top: int) -> int | None:
+    """First paragraph after `i` when a letterhead with the name of the state and a second type name follow; else None."""
+    nation = False
+    for j in range(i + 1, min(top, i + 16)):
+        p = source.paragraphs[j]
+        nation = nation or _NATION.search(bare(source.fold[p.start : p.end])) is not None
+        text = source.view[p.start : p.end]
+        if (_type_of(text) or _plain_type(text, first=False)) is not None:
+            return i + 1 if nation else None
+    return None
+
+
 _ORGAN_LINE = re.compile(
     r"(?:uy ban|ubnd|hoi dong|hdnd|so|bo|dang uy|dang bo|chi bo|ban|truong|cong an|phong|trung tam|tinh|huyen|xa|phuong|thanh pho|cuc|doan|hoi|lien doan|cong doan)\b"
 )
 """Lines of organs are no misread types: "ỦY BAN NHÂN DÂN XÃ HÒA THUẬN" is no Bản thỏa thuận."""
+_WARD = re.compile(r"phường an\b")
+"""A ward such as "PHƯỜNG AN PHÚ" is no Phương án that lost its marks."""
 
 
 def _type_of(text: str) -> tuple[str, int] | None:
@@ -226,6 +250,8 @@ def _type_of(text: str) -> tuple[str, int] | None:
         return None
     shown = fold(text[lead:upper])
     plain = bare(shown)
+    if _WARD.match(shown):
+        return None
     urgent = _URGENT.match(plain)
     offset = urgent.end() if urgent else 0
     for folded, flat, name in _types():
@@ -322,7 +348,8 @@ def _stops_title(source: SourceText, j: int, start: int, decision: bool) -> bool
     )
     if listed:
         return False  # "… (1) úng ngập;⏎(2) ùn tắc": a list in the trích yếu
-    if p.row or text[0] == "(" or _ANNEX.match(source.fold, p.start, p.end):
+    dated = text[0] == "(" and start >= 0 and re.match(r"\(\s*\d{1,2}/\d{1,2}/\d{4}", text) is not None
+    if p.row or (text[0] == "(" and not dated) or _ANNEX.match(source.fold, p.start, p.end):
         return True
     if (
         label is not None
@@ -347,9 +374,14 @@ def _stops_title(source: SourceText, j: int, start: int, decision: bool) -> bool
     shown = view[before.start : before.end]
     if shown.isupper() and text.isupper():
         return False
+    if p.gap <= 2 and _SPAN_OF_YEARS.fullmatch(folded.strip(" *")):
+        return False  # "…⏎⏎Năm học 2020 - 2021"
     if p.gap and not (p.lead >= p.end - 1 > 0 and before.lead >= before.end - 1):
         return True
     return bool(_BODY.match(folded)) and len(text) > 60
+
+
+_SPAN_OF_YEARS = re.compile(r"(?:năm học|giai đoạn|năm) (?:20\d\d)(?: ?- ?20\d\d)?\.?")
 
 
 def _find_number(source: SourceText, head: Head, before: int) -> None:
@@ -389,7 +421,7 @@ def _find_date_below(source: SourceText, head: Head, limit: int) -> None:
         if match is None or not match["place"] or not source.view[p.start].isupper():
             continue
         a, b = _trim_place(source.view, *match.span("place"))
-        head.place, head.place_span = clean(source.view[a:b]), (a, b)
+        head.place, head.place_span = _known_place(clean(source.view[a:b])), (a, b)
         head.date_span = (source.fold.index("ng", match.end("place")), match.end())
         head.date = _iso(source.view, match)
         return
@@ -415,11 +447,27 @@ def _find_date(source: SourceText, head: Head, before: int) -> None:
         if match["place"]:
             a, b = _trim_place(view, *match.span("place"))
             if a < b:
-                head.place, head.place_span = clean(view[a:b]), (a, b)
+                head.place, head.place_span = _known_place(clean(view[a:b])), (a, b)
             at = folded.index("ng", match.end("place"))
         head.date_span = (at, match.end())
         head.date = _iso(view, match)
         return
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Names of provinces without marks; those that differ in their marks alone are left out."""
+    found: dict[str, set[str]] = {}
+    for province in lexicon.provinces():
+        found.setdefault(bare(fold(province.name)), set()).add(province.name)
+    return {flat: names.pop() for flat, names in found.items() if len(names) == 1}
+
+
+def _known_place(name: str) -> str:
+    """A province's name that lost or gained a mark under OCR (`Hái Dương`) in its right spelling; any other as it is."""
+    folded = fold(name)
+    known = None if folded in lexicon.province_slugs() else _places().get(bare(folded))
+    return known or name
 
 
 def _iso(view: str, match: re.Match[str]) -> str | None:
@@ -437,7 +485,7 @@ def _number(text: str, most: int) -> int:
     """A day or month; slips of OCR are read only where nothing but digits comes out."""
     digits = text.replace(" ", "").strip(".,:_…")
     if not digits.isdigit():
-        if not any(c.isdigit() for c in digits):
+        if not any(c.isdigit() for c in digits) and not _STROKES.fullmatch(digits):
             return 0
         digits = digits.translate(_DIGIT_SLIPS)
     if not digits.isdigit() or len(digits) > 2:
@@ -474,7 +522,7 @@ def _find_organs(source: SourceText, head: Head, before: int) -> None:
     count = min(before, len(source.paragraphs))
     plain = bare(source.fold[: source.paragraphs[count - 1].end]) if count else ""
     lines: list[Span] = []
-    for i in range(count):
+    for i in range(head.first, count):
         p = source.paragraphs[i]
         bounds = [p.start]
         gap = source.gap_in(p.start + 1, p.end)

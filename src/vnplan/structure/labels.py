@@ -45,7 +45,8 @@ class Label:
         value: Its place in the sequence, 1-based; 0 when it cannot be told.
         start: View offset where the label begins (stray signs of OCR before it left out).
         end: View offset of the first character after label and blanks.
-        prefix: For `1.2.3` the label of the level above (`1.2`); `?` for a form that only its neighbours make a label.
+        prefix: For `1.2.3` the label of the level above (`1.2`); `?` for a form that only its neighbours make a label,
+            `!` for one that OCR spoiled.
     """
 
     style: Style
@@ -56,7 +57,7 @@ class Label:
     prefix: str = ""
 
 
-_JUNK = re.compile(r"[:;.,'\"“”ˆ°*·_\s~«»=]{1,3}(?=[IVX]+\.|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\))")
+_JUNK = re.compile(r"-_?(?=[b-zđ]\))|[:;.,'\"“”ˆ°*·_\s~«»=]{1,3}(?=[IVX]+\.|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\))")
 _NAMED = re.compile(
     r"(?P<word>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|TIỂU MỤC|Tiểu mục|ĐIỀU|Điều)\s+"
     r"(?:(?P<ord>(?:THỨ|thứ)\s+\w+)|(?P<roman>[IVXL]{1,6})|(?P<num>\d{1,3}[a-zđ]?)|(?P<letter>[A-ZĐ]))(?![\w/])"
@@ -78,20 +79,25 @@ _ARABIC = re.compile(r"(?P<label>\d{1,2})\s?(?P<end>[.)])(?!\d)\s*(?=\S|$)")
 _ARABIC_DASH = re.compile(rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s?[-–]\s+(?=[{CAPITAL}“\"])")
 _ARABIC_SLIP = re.compile(rf"(?P<label>\d{{1,2}})(?P<end>[,/])\s+(?=[{CAPITAL}])")
 _PAREN = re.compile(r"\((?P<label>\d{1,2})\)\s*")
-_LETTER = re.compile(r"(?P<label>[a-zđ])\s?(?P<end>[.)])\s*(?=\S|$)")
+_LETTER = re.compile(r"(?P<label>[a-zđ])\s?(?P<end>[.)}])\s*(?=\S|$)")
 _UPPER = re.compile(rf"(?P<label>[A-HĐ])\s?[.)]\s+(?=[{CAPITAL}])")
-_BULLET = re.compile(r"[-–—−‐+•●▪■□◦○►➢➤✓✔❖♦◆*·\uf02d\uf0b7\uf0a7\uf0d8]\s*")
+_BULLET = re.compile(r"[-–—−‐+~•●▪■□◦○►➢➤✓✔❖♦◆*·\uf02d\uf0b7\uf0a7\uf0d8]\s*")
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:(?:SỐ|số|Số)\s*:?\s*)?(?P<label>[IVX]{1,5}|\d{1,2}[A-Z]?|[A-Z]))?\s*(?P<sep>[.:\-–]?)\s*"
 )
 _UNREADABLE = re.compile(rf"(?P<label>[{{}}|!\[\]lIi¡])\s?[.,]\s+(?=[{CAPITAL}])")
 
-_LETTER_SIGNS = {"©": "c", "€": "e"}
+_LETTER_SIGNS = {"©": "c", "€": "e", **dict.fromkeys("äàáãâạ", "a"), **dict.fromkeys("êéè", "e")}
 """Signs that OCR reads for a letter with its bracket."""
-_LETTER_SIGN = re.compile(r"(?P<label>[©€])\s?\)\s*(?=\S)")
+_LETTER_SIGN = re.compile(rf"(?P<label>[{''.join(_LETTER_SIGNS)}])\s?[)}}]\s*(?=\S)")
 _ROMAN_SPOILED = re.compile(
     rf"(?P<label>(?=[IVXH]{{0,3}}[LTHJl1i|!ÍÌ])[IVXLTHJl1i|!ÍÌ]{{1,4}})(?:\s?(?P<point>[.,])\s*|\s+)(?=[{CAPITAL}])"
 )
+
+_ROMAN_SHAPES = str.maketrans(
+    {"1": "I", "l": "I", "i": "I", "|": "I", "!": "I", "Í": "I", "Ì": "I", "L": "I", "T": "I", "J": "I", "H": "II"}
+)
+"""What OCR reads for the strokes of a Roman numeral."""
 
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -146,7 +152,7 @@ def read_label(view: str, start: int, end: int) -> Label | None:
     if first.isalpha():
         match = _LETTER.match(view, at, end)
         if match and match["label"] in ALPHABET:
-            style: Style = "letter)" if match["end"] == ")" else "letter."
+            style: Style = "letter." if match["end"] == "." else "letter)"
             return Label(style, match["label"], ALPHABET.index(match["label"]) + 1, at, match.end())
         match = _UPPER.match(view, at, end)
         if match:
@@ -164,7 +170,7 @@ def read_label(view: str, start: int, end: int) -> Label | None:
 def read_spoiled_roman(view: str, start: int, end: int) -> Label | None:
     """Read what may be a Roman numeral that OCR spoiled (`TV. Nội dung` for `IV.`, `L MỤC TIÊU` for `I.`).
 
-    Its value is 0: only its place between two others tells which it is.
+    Its value is what its strokes look like, 0 where they are none; only its place among others tells whether it is one.
     """
     match = _ROMAN_SPOILED.match(view, start, end)
     if match is None:
@@ -172,7 +178,8 @@ def read_spoiled_roman(view: str, start: int, end: int) -> Label | None:
     plain = match["point"] and len(match["label"]) > 1 and end - match.end() < 160
     if not plain and not _in_capitals(view[match.end() : end]):
         return None
-    return Label("roman", match["label"], 0, start, match.end(), prefix="?")
+    strokes = match["label"].translate(_ROMAN_SHAPES)
+    return Label("roman", match["label"], roman_value(strokes), start, match.end(), prefix="!")
 
 
 def _in_capitals(text: str) -> bool:

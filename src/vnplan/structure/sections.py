@@ -123,6 +123,8 @@ def _candidates(source: SourceText, body: list[int]) -> list[_Candidate]:
         if label.style == "bullet" and not _run_in_unit(source, label.end, p.end):
             continue
         rest = view[label.end : p.end]
+        if label.style == "LETTER." and label.text == "H" and _is_upper(rest) and found and found[-1].label.text != "G":
+            label = read_spoiled_roman(view, p.start, p.end) or label
         named = label.style in ("appendix", "part", "chapter", "section")
         if not named and ("|" in rest[:60] or not any(c.isalpha() for c in rest[:80])):
             continue
@@ -181,20 +183,23 @@ def _drop_slips(found: list[_Candidate]) -> list[_Candidate]:
     following: list[int] = [0] * (len(found) + 1)
     for n in range(len(found) - 1, -1, -1):
         label = found[n].label
-        following[n] = label.value if label.style == "roman" and label.value else following[n + 1]
+        sound = label.style == "roman" and label.value and label.prefix != "!"
+        following[n] = label.value if sound else following[n + 1]
     for n, c in enumerate(found):
-        sure = c.label.value > 0 and c.label.prefix != "?"
+        sure = c.label.value > 0 and c.label.prefix not in ("?", "!")
         if sure or c.label.style in ("appendix", "bullet", "part"):
             kept.append(c)
             continue
         if c.label.style == "roman":
             # "XIV CỦA ĐẢNG" at the start of a line is a number of the sentence unless the count has come so far.
             count = next((k.label.value for k in reversed(kept) if k.label.style in ("roman", "appendix")), 0)
-            if c.label.value == 0:
+            if c.label.prefix == "!":
                 beneath = found[n + 1].label if n + 1 < len(found) else None
                 opens = beneath is not None and beneath.style == "arabic." and beneath.value == 1
-                if following[n + 1] == count + 2 or (opens and following[n + 1] > count):
-                    c.label.value = count + 1
+                strokes = c.upper and c.label.value and c.label.value in (count + 1, count + 2, _instead(kept) + 1)
+                if following[n + 1] == count + 2 or (opens and following[n + 1] > count) or strokes:
+                    if not strokes:
+                        c.label.value = count + 1
                     kept.append(c)
             elif c.label.value == count + 1:
                 kept.append(c)
@@ -202,11 +207,17 @@ def _drop_slips(found: list[_Candidate]) -> list[_Candidate]:
         before = next((k for k in reversed(kept) if k.label.style == "arabic."), None)
         after = next((a for a in found[n + 1 : n + 6] if a.label.style == "arabic." and a.label.value > 0), None)
         if c.label.prefix == "?":
-            if before is not None and before.label.value == c.label.value - 1:
+            opening = c.label.value == 1 and after is not None and after.label.value == 2
+            if opening or (before is not None and before.label.value == c.label.value - 1):
                 kept.append(c)
         elif after is not None and after.label.value == 2 and (not kept or kept[-1].label.style != "arabic."):
             kept.append(c)
     return kept
+
+
+def _instead(kept: list[_Candidate]) -> int:
+    """Number of the last heading in capitals that opens with a number (`1. MỤC ĐÍCH` for `I.`), 0 without one."""
+    return next((k.label.value for k in reversed(kept) if k.upper and k.label.style in ("arabic.", "roman")), 0)
 
 
 def _appendix_tail(source: SourceText, start: int, end: int) -> Label | None:
@@ -241,12 +252,19 @@ def _run_in_unit(source: SourceText, start: int, end: int) -> bool:
 
 
 def _set_levels(candidates: list[_Candidate]) -> None:
-    """Repair levels by sequence: `1. MỤC ĐÍCH` that stands for `I.`, `I. Nhiệm vụ` that stands for `1.`."""
+    """Repair levels by sequence: `1. MỤC ĐÍCH` that stands for `I.`, `I. Nhiệm vụ` that stands for `1.`, `C)` between `b)` and `d)`."""
     romans = [c for c in candidates if c.label.style == "roman"]
     capitals = sum(c.upper for c in romans) * 2 > len(romans)
-    last_roman = 0
+    last_roman = last_letter = 0
     for n, c in enumerate(candidates):
         after = [a for a in candidates[n + 1 : n + 12] if a.label.style != "bullet"]
+        if c.label.style in ("appendix", "part", "roman", "arabic."):
+            last_letter = 0
+        elif c.label.style == "letter)":
+            last_letter = c.label.value
+        elif c.label.style == "LETTER." and last_letter and c.label.value == last_letter + 1:
+            c.level = "letter)"
+            last_letter += 1
         if c.label.style == "appendix":
             last_roman = 0
         elif c.label.style == "roman":

@@ -56,7 +56,9 @@ _ROW = re.compile(r"\|.*\|\s*\Z")
 _PAGE = re.compile(r"[-–—]?\s*(\d{1,3})\s*[-–—]?\Z|[Tt]rang\s+\d{1,3}(?:\s*/\s*\d{1,3})?\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d")
 
-BULLET = re.compile(r"[-–—−‐+•●▪■□◦○►➢➤✓✔❖♦◆\uf02d\uf0b7\uf0a7\uf0d8](?=\s|[^\W\d_])|\*\s+|·\s*|\.\s(?=[^\W\d_])")
+BULLET = re.compile(
+    r"[-–—−‐+~•●▪■□◦○►➢➤✓✔❖♦◆\uf02d\uf0b7\uf0a7\uf0d8](?=\s|[^\W\d_])|\*\s+|·\s*|\.\s(?=[~-]?\s?[^\W\d_])"
+)
 """A dash or another sign that opens an item."""
 
 LABEL = re.compile(
@@ -70,7 +72,8 @@ LABEL = re.compile(
     | \d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s+(?=[{CAPITAL}“"])
     | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s?[-–]\s+(?=[{CAPITAL}“"])
     | \(\d{{1,2}}\)\s
-    | [a-zđA-ZĐ]\s?[.)](?=\s|[{CAPITAL}]|$)
+    | [a-zđA-ZĐ©€äàáãâạêéè]\s?[)}}](?=\s|[{CAPITAL}]|$)
+    | [a-zđA-ZĐ]\s?\.(?=\s|[{CAPITAL}]|$)
     | \[\d{{1,3}}\]\s
     )""",
     re.VERBOSE,
@@ -159,6 +162,11 @@ _REFERENCE = re.compile(
 _YEAR_START = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?!\d)")
 _YEAR_END = re.compile(r"(?:19|20)\d\d\Z")
 _NATION = re.compile(r"C[ỘO]NG H(?:ÒA|OÀ|ÓA|OA) X[ÃA] H[ỘO]I|[ĐD][ộo]c l[ậa]p\s*[-–.]\s*[Tt][ựu] do")
+_DAY_OPEN = re.compile(r"[^\W\d_], ng[àa]y(?:\s+\d{1,2})?\Z")
+_PLACE_OPEN = re.compile(rf"[{CAPITAL}][^\W\d_]*(?: [{CAPITAL}][^\W\d_]*)?\Z")
+_PLACE_GOES_ON = re.compile(rf"[{CAPITAL}][a-zà-ỹ]+(?: [{CAPITAL}][a-zà-ỹ]+)?, ng[àa]y\b")
+_DAY_GOES_ON = re.compile(r"(?:\d{1,2}\s+)?th[áa]ng\b")
+"""A narrow cell breaks place and date: `Lai Châu, ngày⏎19 tháng 11 năm 2025`, `Khánh⏎Hòa, ngày 17 tháng 8 năm 2017`."""
 _DATED = re.compile(r"ng[àa]y\b.{1,14}th[áa]ng\b.{1,8}năm\s*(?:19|20)\d\d\W*\Z")
 _PLAIN_HEADING = re.compile(
     r"[\w.]{1,9}[.)]\s*(?:mục đích|yêu cầu|mục đích, yêu cầu|mục tiêu|(?:mục tiêu|nhiệm vụ|giải pháp|yêu cầu) (?:chung|cụ thể|tổng quát|chủ yếu|trọng tâm)"
@@ -169,7 +177,9 @@ _PLAIN_HEADING = re.compile(
 _OBJECT = re.compile(
     r"(?:Kế hoạch|Chương trình|Đề án|Dự án|Nghị quyết|Chỉ thị|Quyết định|Chiến lược|Phong trào|Cuộc|Đợt)\b"
 )
-_FINISHED = re.compile(r"[.!?;:…]['\"”’»)\]]*\Z")
+_FINISHED = re.compile(r"(?:[.!?;:…]|[.,]/[.,]?)['\"”’»)\]]*\Z")
+_CLOSING = re.compile(r"\W{0,3}(?:N\w{1,3} nh[aâậăặạ]n\b|\w{2,6} nh[âậặ]n\s?[:.]\W*\Z)", re.IGNORECASE)
+"""`Nơi nhận:`, also where OCR spoiled its first word."""
 
 Style = str
 """`wrapped`: paragraphs parted by blank lines, wrapped anywhere. `page`: wrapped at the width of a page. `line`: one
@@ -308,10 +318,12 @@ def mark_pages(lines: list[Line]) -> None:
             before
             and after
             and not _FINISHED.search(before.body)
-            and after.body[:1].islower()
+            and (after.body[:1].islower() or before.body[-1:] == ",")
             and len(before.body) > 30
         )
-        expected = number == 0 or (last < number <= last + 3)
+        # OCR loses or spoils the numbers of some pages.
+        alone = lines[i - 1].kind is LineKind.BLANK and (i + 1 == len(lines) or lines[i + 1].kind is LineKind.BLANK)
+        expected = number == 0 or (last < number <= last + (8 if alone else 3))
         feed = line.feed or (after is not None and after.feed)
         wide = (before is None or len(before.body) > 25 or before.feed) and (after is None or len(after.body) > 25)
         if inside or feed or ((expected and (line.indent > 14 or wide)) and not _between_cells(lines, i)):
@@ -370,7 +382,9 @@ def joins(
         return False
     wrapped = layout.style != "line"
     first = right[0]
-    if not gap and _parts_nation(left, right):
+    if gap <= 1 and (_parts_nation(left, right) or (_DAY_OPEN.search(left) and _DAY_GOES_ON.match(right))):
+        return True
+    if not gap and len(left) < 16 and _PLACE_OPEN.match(left) and not left.isupper() and _PLACE_GOES_ON.match(right):
         return True
     if _columns(left) or _columns(right) or (len(left) < 120 and right[:40].isupper() and _DATED.search(left)):
         return False
@@ -379,6 +393,8 @@ def joins(
         and left[-1] not in ",("
         and not left.endswith(" Sở")
     ):
+        return False
+    if _CLOSING.match(right) and first.isupper():
         return False
     if not gap and _PLAIN_HEADING.match(left) and not first.islower() and not _OBJECT.match(right):
         return False

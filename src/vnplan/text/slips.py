@@ -19,9 +19,9 @@ _COMMON = (
 )  # fmt: skip
 """Words that every plan uses often: how many of them lost a mark tells how noisy the text is."""
 _COMMON_BARE = tuple(bare(word) for word in _COMMON)
-_LEAST = 3
-_SHARE = 0.02
-"""Slips among the common words from which a text counts as noisy: printed texts stay below 0.01, OCR lies above 0.02."""
+_NOISY = ((3, 0.02, 3), (2, 0.04, 20))
+"""Slips among the common words, their share, and the least number of such words, from which a text counts as noisy: printed texts stay below 0.018,
+OCR lies above 0.02."""
 _SHORT = 7
 """Phrases with fewer letters are left alone: "co so" may be "cơ sở" or "có số"."""
 
@@ -35,7 +35,9 @@ def is_noisy(folded: str, stripped: str) -> bool:
     """
     all_of_them = sum(map(stripped.count, _COMMON_BARE))
     slips = all_of_them - sum(map(folded.count, _COMMON))
-    return slips >= _LEAST and slips >= _SHARE * all_of_them
+    return any(
+        slips >= least and slips >= share * all_of_them and all_of_them >= words for least, share, words in _NOISY
+    )
 
 
 @cache
@@ -62,6 +64,12 @@ _WORD = re.compile(r"(?<!\w)(?:c[àãạ]c|cac|c[úùũ]a|v[áã]|v[êè]|đên|
 _WORDS = {"cac": "các", "cua": "của", "va": "và", "ve": "về", "den": "đến", "phai": "phải"}
 """Small words: what OCR makes of them is no other word that a plan uses."""
 _DAY = re.compile(r"(?<![a-z])(?:ngay(?= \d{1,2}[ /.-]|- ?\d)|thang(?= \d{1,2}[ /.,;-])|nam(?= (?:19|20)\d\d(?!\d)))")
+_YEARLY = re.compile(r"(?<![a-z])hang(?= (?:nam|quy|thang|tuan|ngay)(?![a-z]))")
+_DIGITS = re.compile(
+    r"(?<![\w/])[\dlio|!]{1,2}/[\dlio|!]{1,2}/[\dlio|!]{4}(?!\w)|(?<=năm )(?:[12][\dlio|!]{3}|l9\d\d)(?!\w)|(?<=quý )1[iv](?!\w)"
+)
+"""Dates and quarters with strokes for digits: `22/7/202l`, `năm 2O25`, `quý 1v`."""
+_STROKES = str.maketrans("li|!o", "11110")
 _DAYS = {"ngay": "ngày", "thang": "tháng", "nam": "năm"}
 
 
@@ -83,4 +91,10 @@ def mend(folded: str, phrases: Iterable[str]) -> str:
         mended[match.start() : match.end()] = _WORDS[bare(match.group())]
     for match in _DAY.finditer(stripped):
         mended[match.start() : match.end()] = _DAYS[match.group()]
+    for match in _YEARLY.finditer(stripped):
+        mended[match.start() : match.end()] = "hằng" if folded[match.start() : match.end()] != "hàng" else "hàng"
+    for match in _DIGITS.finditer(folded):
+        right_form = match.group()
+        right_form = right_form.replace("1", "i") if len(right_form) == 2 else right_form.translate(_STROKES)
+        mended[match.start() : match.end()] = right_form
     return "".join(mended)

@@ -148,11 +148,14 @@ _SPECIAL_SIGNS = (
     r"|</?(?:su[bp]|b|i|u|br|span)\b[^<>]{0,40}>"
     r"|[\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f]+"
     r"|\\(?=[-.*_#()\[\]+!|>])"
-    r"|(?<=[^\W\d])_(?=[^\W\d])|_{2,}"
+    r"|(?<=[^\W\d])_(?=[^\W\d])|_{2,}|(?<!\S)_ ?(?=\S)"
+    # OCR reads one Đ as two, and a stroke before a T.
+    r"|(?<=Đ)Ð|(?:(?<!\S)|(?<=[A-ZĐ]))['‘](?=T[^\W\d_][^'’]*\Z)"
     rf"|[{BLANKS} \f]{{2,}}|[{BLANKS}\f]"
 )
-_SPECIAL = re.compile(_SPECIAL_SIGNS)
-_SIGN = re.compile(rf"[*<_\\\f\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f{BLANKS}]")
+_SPECIAL = re.compile(_SPECIAL_SIGNS + r"|(?<=[^\W\d_] )\. (?=[a-zà-ỹ])|(?<=, )\. (?=[a-zà-ỹ])")
+"""Of specks that OCR reads between two words, too; where all words stand apart, a full stop does."""
+_SIGN = re.compile(rf"[*<_'‘Ð\\\f\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f{BLANKS}]")
 """One of these, or two blanks, stands where `_SPECIAL` matches: most lines hold none."""
 _SPECIAL_SEGMENTED = re.compile(_SPECIAL_SIGNS + r"| (?=[,.;:)%/])|(?<=[(/]) ")
 _REPAIR = str.maketrans(REPAIRS)
@@ -401,7 +404,12 @@ class _Builder:
         if markdown and text[start] == "#":
             while at < end and text[at] in "# ":
                 at += 1
-        if not self.segmented and text.find("  ", at, end) < 0 and _SIGN.search(text, at, end) is None:
+        if text[at] == "~" and self.last == "\n":
+            # OCR reads the dash of an item as a tilde.
+            self._put("-", at)
+            at += 2 if text[at + 1 : at + 2] == "-" else 1
+        plain = text.find("  ", at, end) < 0 and text.find(" . ", at, end) < 0
+        if not self.segmented and plain and _SIGN.search(text, at, end) is None:
             if at < end:
                 self._copy(at, end)
             return

@@ -62,7 +62,7 @@ def connect(database: str, *, create: bool = False) -> Engine:
         file = url.database
         if file and file != ":memory:":
             if not create and not Path(file).exists():
-                raise DatabaseError(f"{file}: there is no such database; make it with vnplan db init")
+                raise DatabaseError(f"{file}: there is no such database; vnplan load makes it and fills it")
             Path(file).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url)
         event.listen(engine, "connect", _set_up_sqlite)
@@ -150,7 +150,7 @@ def require_current(engine: Engine) -> None:
     except OperationalError as error:
         raise DatabaseError(f"{_name(engine)}: {_reason(error)}") from error
     if current is None:
-        raise DatabaseError(f"{_name(engine)}: it has no tables of vnplan; make them with vnplan db init")
+        raise DatabaseError(f"{_name(engine)}: it has no tables of vnplan; vnplan load makes them and fills them")
     if current != head:
         raise DatabaseError(f"{_name(engine)}: its form is {current}, needed is {head}; run vnplan db upgrade")
 

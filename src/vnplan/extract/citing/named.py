@@ -17,7 +17,7 @@ _OF_CONGRESS = ("nghị quyết đại hội ", "nghị quyết của đại h�
 _CONGRESS = re.compile(
     r"(?<![\w])nghị quyết (?:của )?đại hội (?=(?:đại biểu |toàn quốc|đảng|đoàn|công đoàn|lần thứ|[xvi]{1,5}(?![\w])))"
     r"(?:(?:đại biểu )?(?:toàn quốc|đảng toàn quốc|đảng bộ|đảng|đoàn|công đoàn)[^;.\n()\"]{0,90}?)?"
-    r"(?:lần thứ [ivxl\d]+(?![\w])|(?<= )[xvi]{2,5} của đảng|(?<= )[xvi]{2,5}(?= |,))"
+    r"(?:lần thứ [ivxlh\d]+(?![\w])|(?<= )[xvih]{2,5} của đảng|(?<= )[xvih]{2,5}(?= |,))"
     r"(?: (?:của )?đảng(?! bộ)(?: cộng sản việt nam)?)?(?:,? (?:nhiệm kỳ|khóa) \d{4}\s?-\s?\d{4})?(?![\w])"
 )
 _LAW = re.compile(
