@@ -107,7 +107,9 @@ _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
 _TRAILING_NOISE = re.compile(
     r"(?<=[;.])\s*(?:[-–~^:]\s*\S{0,3}|[^\w\s(+]\S{0,7}|(?:\S{1,2}\s+){1,4}[^\w\s]+|[lI1|!])\s*\Z"
 )
-_SPECKED = re.compile(r"\s*(?:(?:[^\w\s(]|_)+\s?|[^\W_]{1,3}[.,]?\s+(?=[^\w\s(]|_)){0,3}[-–—−+•*·~][\W_]*(?=[^\W_]{2})")
+_SPECKED = re.compile(
+    r"\s*(?:(?:[^\w\s(]|_){1,8}\s?|[^\W_]{1,3}[.,]?\s+(?=[^\w\s(]|_)){0,3}[-–—−+•*·~][\W_]{0,40}(?=[^\W_]{2})"
+)
 """The dash of an item among specks and strokes that OCR read: `: -= `, `,_ ~`, `kì -_ - `, `Ti. - `."""
 _NAME_AFTER_POST = re.compile(rf"([{CAPITAL}./ ]{{6,}}[{CAPITAL}])\s+((?:[{CAPITAL}][a-zà-ỹđ]+\s?){{2,5}})\s*\Z")
 _NAME_FIRST = re.compile(rf"((?:[{CAPITAL}][a-zà-ỹđ]+ ){{1,4}}[{CAPITAL}][a-zà-ỹđ]+)(?= [a-zđ])")
