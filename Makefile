@@ -89,6 +89,12 @@ fuzz: $(STAMP) tools ## Fuzz the parser and every reader, guided by coverage: SE
 	    nice $(BIN)/python tests/fuzz/run.py $$target -max_total_time=$(SECONDS) 2>&1 | tail -n 20; \
 	done
 
+# Name the parts to measure with PARTS="pass rivals copies families start"; PARTS=--help tells more.
+PARTS ?=
+.PHONY: bench
+bench: $(STAMP) ## Measure speed and memory against the marks: about five minutes on a quiet machine
+	@cd tests && ../$(BIN)/python -m benchmarks $(PARTS)
+
 .PHONY: format
 format: $(STAMP) ## Put the code into the one form
 	$(BIN)/ruff check --fix .

@@ -90,6 +90,8 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "chain of tăng lên": _repeat("tăng lên "),
     "chain of đạt": _repeat("đạt được "),
     "chain of điểm": _repeat("điểm a, b, c, "),
+    "points that may be roman": _repeat("điểm i, i, i, v, "),
+    "links and colons": _repeat("phải : : là : "),
     "parts before a number": _repeat("điều 1 " * 20 + "x Quyết định số 5/QĐ-UBND "),
     "long words in a name": _repeat("giao Sở A" + "x" * 40 + ", B" + "x" * 57 + " "),
     "chain of của": _repeat("của "),

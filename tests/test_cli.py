@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import pkgutil
 import pty
 import re
 import signal
@@ -12,12 +14,14 @@ import sys
 import termios
 import time
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import jsonschema
 import pytest
 
 import vnplan
+import vnplan.cli
 from gold_samples import as_prediction, small_gold
 
 PLAN = """ỦY BAN NHÂN DÂN XÃ BÌNH AN
@@ -535,6 +539,23 @@ def test_help(command: str) -> None:
     code, out, err = vnplan_(*command.split(), "--help")
     assert (code, err) == (0, "")
     assert out.startswith(f"Usage: vnplan {command}".rstrip())
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    _, out, _ = vnplan_("--help")
+    listed = re.findall(r"^  ([a-z-]+)  +(.*(?:\n {4,}.*)*)$", out.partition("Commands:\n")[2], re.MULTILINE)
+    own = {module.command.name: module.command.get_short_help_str(200) for module in command_modules()}
+    assert {name: " ".join(said.split()) for name, said in listed} == own
+
+
+def command_modules() -> list[ModuleType]:
+    """The modules of `vnplan.cli` that hold a command."""
+    found = [
+        importlib.import_module(f"vnplan.cli.{info.name}")
+        for info in pkgutil.iter_modules(vnplan.cli.__path__)
+        if info.name != "__main__"
+    ]
+    return [module for module in found if hasattr(module, "command")]
 
 
 def test_the_list_of_commands_says_what_each_does_in_full() -> None:

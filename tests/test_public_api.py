@@ -28,10 +28,14 @@ SAMPLES = sorted(path for path in (ROOT / "data" / "samples").glob("*.*") if pat
 
 
 def test_all_is_what_is_exported() -> None:
+    assert all(getattr(vnplan, name) is not None for name in vnplan.__all__)  # they are loaded when they are asked for
+    assert set(vnplan.__all__) <= set(dir(vnplan))
     public = {
         name
         for name, value in vars(vnplan).items()
-        if not isinstance(value, ModuleType) and (not name.startswith("_") or name == "__version__")
+        if not isinstance(value, ModuleType)
+        and name not in ("Any", "TYPE_CHECKING", "import_module")
+        and (not name.startswith("_") or name == "__version__")
     }
     assert sorted(vnplan.__all__) == sorted(public)
     assert len(set(vnplan.__all__)) == len(vnplan.__all__)
@@ -72,10 +76,24 @@ def test_importing_is_light(module: str) -> None:
     assert done.stdout == "[]\n"
 
 
+def test_what_is_not_exported_is_missing() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'parse_anything'"):
+        vnplan.parse_anything  # noqa: B018
+
+
+def test_importing_the_package_alone_loads_no_parser() -> None:
+    program = (
+        "import sys, vnplan; print('pydantic' in sys.modules, 'vnplan.pipeline' in sys.modules, vnplan.__version__)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600, check=True)
+    assert done.stdout == f"False False {vnplan.__version__}\n"
+
+
 def test_help_is_light() -> None:
+    unwanted = (*HEAVY, "pydantic", "vnplan.pipeline", "vnplan.archive")
     program = (
         "import sys\nfrom vnplan.cli import main\n"
-        f"main(['--help'])\nprint([name for name in {HEAVY!r} if name in sys.modules])"
+        f"main(['--help'])\nprint([name for name in {unwanted!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600, check=True)
     assert done.stdout.endswith("[]\n")

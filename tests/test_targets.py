@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 import vnplan
 from vnplan import Target
+from vnplan.extract import targets as extractor
 
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH BÌNH AN
@@ -187,3 +190,21 @@ def test_by_when_is_the_deadline_of_the_sentence() -> None:
     document = vnplan.parse_text(text)
     (target,) = document.targets
     assert [d.value for d in document.deadlines if d.id == target.deadline_id] == ["2027"]
+
+
+# --- figures are read from the figure ---------------------------------------------------------------------------------
+
+PIECES = ("trên", "dưới ", "từ", "tăng thêm", "giảm ", "ít nhất là", "hơn", "≥", "vào năm 2025 đạt", "5", "12,5", "1.000", "95%", "một", "hai", "ba ", "-", "đến", "/", ".", "triệu đồng", "lớp", "người/năm", "trở lên", "phần trăm", " ", "  ", "(")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["_PERCENT", "_QUANTITY", "_MONEY", "_PER_HEAD"])
+def test_figures_are_found_as_their_whole_pattern_finds_them(name: str) -> None:
+    figure = getattr(extractor, name)
+    source, found = Random(7), 0
+    for _ in range(4000):
+        text = "".join(source.choice(PIECES) + source.choice(("", " ", " ")) for _ in range(9))
+        start, end = source.randrange(4), len(text) - source.randrange(4)
+        expected = [(m.span(), m.groups()) for m in figure.whole.finditer(text, start, end)]
+        assert [(m.span(), m.groups()) for m in figure.finditer(text, start, end)] == expected, text
+        found += len(expected)
+    assert found > 20

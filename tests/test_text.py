@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from vnplan.text import SourceText, fold
+from vnplan.text import SourceText, either, fold, places
 
 
 def view(text: str) -> str:
@@ -208,3 +211,32 @@ def test_columns_are_remembered() -> None:
     gap = source.gap_in(0, len(source.view))
     assert gap is not None
     assert source.view[:gap] == "UBND TỈNH A"
+
+
+# --- looked for quickly ------------------------------------------------------------------------------------------------
+
+PHRASES = st.lists(
+    st.lists(st.sampled_from(("sở", "sở,", "y", "tế", "y-tế", "ban", "a.b")), min_size=1, max_size=3).map(" ".join),
+    min_size=1,
+    unique=True,
+)
+
+
+@given(
+    PHRASES, st.lists(st.sampled_from(("sở", "sở,", "y", "tế", "y-tế", "ban", "a.b", "axb")), max_size=5).map(" ".join)
+)
+def test_phrases_are_found_as_a_list_of_them_longest_first_would(phrases: list[str], text: str) -> None:
+    ordered = sorted(phrases, key=len, reverse=True)
+    plain = "(?:" + "|".join(re.escape(phrase) for phrase in ordered) + r")(?![\w-])"
+    expected = re.match(plain, text)
+    assert (found := re.match(either(phrases) + r"(?![\w-])", text)) is not None or expected is None
+    assert (found and found.group()) == (expected and expected.group())
+
+
+def test_blanks_of_any_number_part_the_words_of_a_phrase() -> None:
+    assert re.fullmatch(either(["sở y tế"]), "sở  y\ntế") is not None
+
+
+@given(st.text("ab"), st.text("ab", min_size=1, max_size=3))
+def test_places_are_those_of_a_literal_pattern(text: str, word: str) -> None:
+    assert list(places(text, word)) == [m.start() for m in re.finditer(word, text)]

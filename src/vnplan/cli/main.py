@@ -11,14 +11,24 @@ from types import FrameType
 import click
 
 import vnplan
-from vnplan.archive.discovery import as_utf8
 from vnplan.cli.terminal import Exit, complain, silence_stdout, use_utf8
 from vnplan.errors import MissingTool, VnplanError
 
-_COMMANDS = (
-    "apply-corrections", "convert", "db", "doctor", "evaluate", "export", "graph", "load", "parse", "schema", "search",
-    "view",
-)  # fmt: skip
+_COMMANDS = {
+    "apply-corrections": "Put a reviewer's corrections into documents.",
+    "convert": "Convert documents to JSON.",
+    "db": "Make a database, bring it up to date, ask it.",
+    "doctor": "Tell what can be read here, and what is missing.",
+    "evaluate": "Score predictions against gold.",
+    "export": "Write documents in a form that other programs open.",
+    "graph": "Write the graph of documents and their references.",
+    "load": "Load documents into a database.",
+    "parse": "Parse one document and print it.",
+    "schema": "Print the JSON Schema of a document.",
+    "search": "Find words in documents, sections and tasks.",
+    "view": "Write a page on which people review what was found.",
+}
+"""What the list of commands says of each: its own first sentence, so that the list loads none of them."""
 
 _EXTRAS = {
     "alembic": "db", "dateutil": "db", "duckdb": "parquet", "pebble": "batch", "psycopg": "postgres",
@@ -32,6 +42,10 @@ class _LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
@@ -75,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         silence_stdout()
         return Exit.FAILED
     except VnplanError as error:
+        from vnplan.archive.discovery import as_utf8
+
         complain(as_utf8(str(error)))
         return Exit.MISSING if isinstance(error, MissingTool) else Exit.FAILED
     except ModuleNotFoundError as error:

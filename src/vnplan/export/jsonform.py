@@ -8,7 +8,7 @@ from vnplan.model import PlanDocument
 
 # JSON allows these inside a string, but `str.splitlines` and many line readers break at them, and then one JSON Lines
 # record becomes two broken ones. They can stand nowhere else in JSON text, so replacing them anywhere is safe.
-_LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_LINE_BREAKS = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
 def to_json(document: PlanDocument, *, indent: int | None = None) -> str:
@@ -21,7 +21,10 @@ def to_json(document: PlanDocument, *, indent: int | None = None) -> str:
     Returns:
         JSON with Vietnamese letters as they are, not as escapes.
     """
-    return document.model_dump_json(indent=indent).translate(_LINE_BREAKS)
+    text = document.model_dump_json(indent=indent)
+    for char, escape in _LINE_BREAKS:  # far quicker than `str.translate`, which asks for every character
+        text = text.replace(char, escape)
+    return text
 
 
 def json_schema() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from vnplan.extract.citing.short import shorts
 from vnplan.extract.citing.titles import titles
 from vnplan.lexicon.numbers import parse_number
 from vnplan.structure import Structure
-from vnplan.text import SourceText, clean, fold, within
+from vnplan.text import SourceText, clean, fold, places, within
 
 
 def find_citations(source: SourceText, structure: Structure) -> list[Cited]:
@@ -154,7 +154,9 @@ _LIST_HEAD = re.compile(r"các\s+(?P<type>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:sau\s+
 def _share_from_head(source: SourceText, found: list[Cited]) -> None:
     """`các Quyết định của Thủ tướng Chính phủ về …: Quyết định số …; Quyết định số …`: the issuer of all of them."""
     starts = [c.start for c in found]
-    for head in _LIST_HEAD.finditer(source.fold):
+    kinds = {fold(c.doc_type or "") for c in found if c.issuer is None and c.typed}
+    heads = sorted(at for kind in kinds for at in places(source.fold, f"các {kind} "))
+    for head in filter(None, (_LIST_HEAD.match(source.fold, at) for at in heads)):
         p = source.paragraphs[source.paragraph_at(head.start())]
         colon = source.view.find(":", head.end(), min(p.end, head.end() + 400))
         stop = issuer_end(source, head.end(), p.end) if colon >= 0 else None

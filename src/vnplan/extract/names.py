@@ -7,7 +7,7 @@ quantity in front, a head word or the name of an organ, and modifiers behind ("t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from vnplan import lexicon
@@ -15,14 +15,9 @@ from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, 
 from vnplan.lexicon.binding import per_lexicon
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
-from vnplan.text.gates import SIZE, first_letters, gate, openings
+from vnplan.text.gates import SIZE, either, first_letters, gate, openings
 
 Span = tuple[int, int]
-
-
-def _either(words: Iterable[str]) -> str:
-    ordered = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
 
 
 @per_lexicon
@@ -31,7 +26,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     kinds: dict[str, list[str]] = {}
     for word in lexicon.unit_words():
         kinds.setdefault(word.kind, []).append(word.word)
-    return {kind: re.compile(_either(words) + r"(?![\w])") for kind, words in kinds.items()}
+    return {kind: re.compile(either(words) + r"(?![\w])") for kind, words in kinds.items()}
 
 
 @per_lexicon
@@ -257,13 +252,14 @@ _STAFF_POST = re.compile(
     r"|(?P<charge>(?:được phân công )?phụ trách\s+(?:công tác|lĩnh vực|mảng|hoạt động|địa bàn|khối|bộ phận|hành chính|thôn|xóm|chuyên môn)))(?![\w])"
 )
 """Who among the staff is meant: `giáo viên chủ nhiệm`, `cán bộ phụ trách công tác Đoàn`."""
+_STAFF_FRONT = re.compile(r"(?:các\s+|những\s+)?(?:đồng chí\s+)?")
 _STAFF_LINK = re.compile(r"\s*,\s*|\s+và\s+")
 _PART_TIME = "người hoạt động không chuyên trách"
 
 
 def _staff_end(view: str, folded: str, at: int, limit: int) -> int | None:
     """End of a list of staff: `cán bộ, công chức, viên chức`, `Công chức Văn phòng - Thống kê`."""
-    front = re.compile(r"(?:các\s+|những\s+)?(?:đồng chí\s+)?").match(folded, at, limit)
+    front = _STAFF_FRONT.match(folded, at, limit)
     begin = front.end() if front else at
     words = _words()["people"]
     word = words.match(folded, begin, limit)
@@ -431,6 +427,7 @@ _EACH = re.compile(
     r"(?:mỗi|toàn thể|từng|mọi|tất cả|đ/c|phía|cả|tập thể)\s+(?!các\s)|đồng chí\s+(?!ủy viên|đảng viên|trưởng|phó)"
 )
 _COLON = re.compile(rf":\s*(?=[{CAPITAL}])")
+_BRACKET = re.compile(r"\s*\(([^()]{1,160})\)")
 
 
 def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -> list[Span]:
@@ -468,7 +465,7 @@ def unit_list(source: SourceText, at: int, limit: int, *, loose: bool = False) -
         if owner is not None and not _AND.match(folded, owner, limit):
             end = owner
         found.append((at, end))
-        bracket = re.compile(r"\s*\(([^()]{1,160})\)").match(view, end, limit)
+        bracket = _BRACKET.match(view, end, limit)
         after = bracket.end() if bracket else end
         if bracket and folded.startswith("các ", at):
             inner = _names_after(view, folded, *bracket.span(1)) or unit_list(source, *bracket.span(1))
@@ -547,7 +544,7 @@ def _names_after(
 def list_end(found: list[Span], source: SourceText, limit: int) -> int:
     """Where a list ends, a bracket behind its last name included."""
     end = found[-1][1]
-    bracket = re.compile(r"\s*\([^()]{1,160}\)").match(source.view, end, limit)
+    bracket = _BRACKET.match(source.view, end, limit)
     return bracket.end() if bracket else end
 
 

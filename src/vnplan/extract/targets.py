@@ -7,7 +7,9 @@ Decimal comma, thousands with a full stop (11.500 is eleven thousand five hundre
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import reported
@@ -34,20 +36,63 @@ class Goal:
 # Bounded, and never begun inside a run of digits: a megabyte of digits must not be tried from each of them.
 _NUM = r"(?<!\d)(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,9})?|\d{1,15}(?:[,.]\d{1,9})?)"
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-_GTE = r"ít nhất(?: là)?|tối thiểu(?: là)?|không dưới|không ít hơn|không thấp hơn|≥|>=|từ(?= \d[\d,.]*(?: ?%| [^\W\d_]+)? trở lên)"
+_UPWARDS = r"(?= \d[\d,.]*(?: ?%| [^\W\d_]+)? trở lên)"
+_GTE = rf"ít nhất(?: là)?|tối thiểu(?: là)?|không dưới|không ít hơn|không thấp hơn|≥|>=|từ{_UPWARDS}"
 _LTE = r"không quá|không vượt quá|không cao hơn|tối đa(?: là)?|≤|<="
 _COMPARATORS: tuple[tuple[str, str], ...] = (
     (_GTE, "gte"), (_LTE, "lte"), (r"trên|hơn|vượt|>", "gt"), (r"dưới|<", "lt"), (r"khoảng|gần|xấp xỉ", "approx"),
 )  # fmt: skip
 _COMPARATOR = "|".join(f"(?:{words})" for words, _ in _COMPARATORS)
-_TIME_GAP = r"(?:(?:vào |đến |đến hết |trong )?năm \d{4}(?: đạt| là)? |đạt |là |được )?"
-_PERCENT = re.compile(
+_YEAR_GAP = r"(?:vào |đến |đến hết |trong )?năm "
+_TIME_GAP = rf"(?:{_YEAR_GAP}\d{{4}}(?: đạt| là)? |đạt |là |được )?"
+
+
+class _Figure(NamedTuple):
+    """A pattern of words that may stand before a figure, and the figure: read from the figure, for those are few."""
+
+    whole: re.Pattern[str]
+    rest: re.Pattern[str]
+    """The pattern from the figure on."""
+    words: re.Pattern[str]
+    """What may stand before the figure, up to it."""
+    digit: re.Pattern[str]
+    """Where the figure begins."""
+
+    @classmethod
+    def of(cls, words: str, rest: str, digit: str = r"\d(?<!\d.)") -> _Figure:
+        """Give the pattern `words` + `rest`; `words` may match nothing."""
+        # Up to the figure nothing behind it is seen, and the first figure may be a year before the one that is meant.
+        before = words.replace(_UPWARDS, "") + rf"(?:{_YEAR_GAP})?\Z"
+        return cls(re.compile(words + rest), re.compile(rest), re.compile(before), re.compile(digit))
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """What `whole.finditer` finds."""
+        done = start
+        for spot in self.digit.finditer(text, start, end):
+            at = spot.start()
+            if at < done or self.rest.match(text, at, end) is None:
+                continue
+            low, match = max(done, at - _BEFORE), None
+            while match is None and (words := self.words.search(text, low, at)) is not None:
+                low = words.start() + 1  # at the latest, there are none and the figure begins the match
+                match = self.whole.match(text, words.start(), end)
+            if match is not None:
+                yield match
+                done = match.end()
+
+
+_BEFORE = 100
+"""More characters than the words before a figure have."""
+_PERCENT = _Figure.of(
     rf"(?P<change>(?:tăng|giảm)(?: thêm| bình quân| ít nhất| tối thiểu)?\s+)?(?:(?P<cmp>{_COMPARATOR})\s*(?P<gap>{_TIME_GAP}))?"
-    rf"(?:(?P<from>từ)\s+)?(?P<a>{_NUM})\s?%?(?:\s?(?P<sep>-|đến|tới)\s?(?P<b>{_NUM}))?\s?(?P<sign>%|phần trăm)(?P<up>\s+trở lên|\s+trở xuống)?"
+    r"(?:(?P<from>từ)\s+)?",
+    rf"(?P<a>{_NUM})\s?%?(?:\s?(?P<sep>-|đến|tới)\s?(?P<b>{_NUM}))?\s?(?P<sign>%|phần trăm)(?P<up>\s+trở lên|\s+trở xuống)?",
 )
-_QUANTITY = re.compile(
-    rf"(?<![\w.,/%])(?:(?P<cmp>{_COMPARATOR}|từ)\s+(?P<gap>{_TIME_GAP}))?(?P<a>{_NUM}|một|hai|ba)(?:\s?(?P<sep>-|đến)\s?(?P<b>{_NUM}))?"
-    r"(?P<unit>(?P<scale>\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s(?!(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|khoảng)\s\d)(?P<noun>k?m[23²³](?!\w)|[^\W\d_]+))(?P<up>\s+trở lên)?"
+_QUANTITY = _Figure.of(
+    rf"(?<![\w.,/%])(?:(?P<cmp>{_COMPARATOR}|từ)\s+(?P<gap>{_TIME_GAP}))?",
+    rf"(?P<a>{_NUM}|một|hai|ba)(?:\s?(?P<sep>-|đến)\s?(?P<b>{_NUM}))?"
+    r"(?P<unit>(?P<scale>\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s(?!(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|khoảng)\s\d)(?P<noun>k?m[23²³](?!\w)|[^\W\d_]+))(?P<up>\s+trở lên)?",
+    r"[\dmhb](?<![\w.,/%].)(?:(?<=\d)|(?<=m)ột|(?<=h)ai|(?<=b)a)",
 )
 _RATIO = re.compile(
     rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})(?P<what>(?:\s[^\W\d_]+){{0,4}})\s?/\s?(?P<per>1\.000|10\.000|100\.000|1000|10000|100000|100|vạn|nghìn)(?P<of>(?:\s[^\W\d_]+){{0,6}})"
@@ -60,11 +105,13 @@ _FOLDS = {"đôi": 2.0, "rưỡi": 1.5, "ba": 3.0, "bốn": 4.0}
 _POINTS = re.compile(
     rf"(?P<change>tăng|giảm)\s+(?:thêm\s+)?(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s+điểm\s(?:phần trăm|%)"
 )
-_MONEY = re.compile(
-    rf"(?:(?P<cmp>{_COMPARATOR})\s+)?(?P<a>{_NUM})(?:\s?(?P<sep>-|đến)\s?(?P<b>{_NUM}))?\s(?P<unit>(?:(?:nghìn|ngàn|triệu|tỷ|tỉ) ?)?(?:nghìn |ngàn |triệu |tỷ |tỉ )?(?:đồng|usd|vnđ|đô la)(?: ?/ ?[^\W\d_]+){{0,2}})(?P<up>\s+trở lên)?(?!\w)"
+_MONEY = _Figure.of(
+    rf"(?:(?P<cmp>{_COMPARATOR})\s+)?",
+    rf"(?P<a>{_NUM})(?:\s?(?P<sep>-|đến)\s?(?P<b>{_NUM}))?\s(?P<unit>(?:(?:nghìn|ngàn|triệu|tỷ|tỉ) ?)?(?:nghìn |ngàn |triệu |tỷ |tỉ )?(?:đồng|usd|vnđ|đô la)(?: ?/ ?[^\W\d_]+){{0,2}})(?P<up>\s+trở lên)?(?!\w)",
 )
-_PER_HEAD = re.compile(
-    rf"(?:(?P<cmp>{_COMPARATOR})\s+)?(?P<a>{_NUM})(?P<unit>\s[^\W\d_]+(?:\s[^\W\d_]+)?\s?/\s?(?:[^\W\d_]+(?:\s[^\W\d_]+)?|k?m[23]))(?!\w)"
+_PER_HEAD = _Figure.of(
+    rf"(?:(?P<cmp>{_COMPARATOR})\s+)?",
+    rf"(?P<a>{_NUM})(?P<unit>\s[^\W\d_]+(?:\s[^\W\d_]+)?\s?/\s?(?:[^\W\d_]+(?:\s[^\W\d_]+)?|k?m[23]))(?!\w)",
 )
 _PLACE = re.compile(
     r"(?P<whole>(?:xếp|đứng|xếp hạng|vị trí)\s(?:hạng\s|thứ\s|vị trí\s)*(?P<a>\d{1,3})(?:\s?/\s?\d{1,3})?)|(?P<change>tăng|giảm)\s(?:(?P<cmp>ít nhất|tối thiểu|từ)\s)?(?P<n>\d{1,2})(?:\s?-\s?(?P<n2>\d{1,2}))?\s(?:bậc|hạng|thứ hạng)(?!\w)"
@@ -186,7 +233,7 @@ _SHARE_RULE = re.compile(
     r"(?:thấp|chiếm|hỗ trợ|mức|lãi suất|thuế suất|thuế|trích(?: lại| để lại)?|giảm trừ|phạt|đối ứng|ngân sách[^.;]{0,40}|chi phí[^.;]{0,30}|\()\s*\Z"
 )
 _LINK = re.compile(
-    r"(?:(?<!\w)(?:phải|được|cần|đạt được|đạt|là|chiếm|ở mức|duy trì|còn|xuống|(?<!trở )lên|ở|tăng|giảm|bằng|đến mức|mức|tỷ lệ|từ|khoảng|thêm|phấn đấu|ước)(?!\w)[ :,]*|:\s*)+\Z"
+    r"(?:(?<!\w)(?:phải|được|cần|đạt được|đạt|là|chiếm|ở mức|duy trì|còn|xuống|(?<!trở )lên|ở|tăng|giảm|bằng|đến mức|mức|tỷ lệ|từ|khoảng|thêm|phấn đấu|ước)(?!\w)[ :,]*+|:\s*)+\Z"
 )
 _BARE_LINK = re.compile(r"\b(?:đạt|chiếm|là|còn|ở mức|xuống|lên|tăng|giảm|bằng|mức)\b|:")
 # What is measured carries its own head word.
@@ -592,7 +639,10 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         noun_at = m.start("noun")
         known = _UNIT_WORDS.match(folded, noun_at, end)
         before = folded[max(start, m.start() - 400) : m.start()]
-        named = re.search(rf"\b(?:số|số lượng|tổng số) {m['noun']}\b[^:;.]{{0,60}}:\s*\Z", before) is not None
+        # "Số lớp bồi dưỡng: 12 lớp": what is counted is named before the colon, too.
+        named = before.rstrip().endswith(":") and (
+            re.search(rf"\b(?:số|số lượng|tổng số) {m['noun']}\b[^:;.]{{0,60}}:\s*\Z", before) is not None
+        )
         least = m["cmp"] is not None and re.fullmatch(f"{_GTE}|{_LTE}", m["cmp"]) is not None
         if (m["noun"] in _NOT_UNITS and not named) or not (known or named or (least and len(m["noun"]) > 1)):
             continue

@@ -312,13 +312,15 @@ def _from_to(text: str, found: list[Time]) -> Iterator[Time]:
         n += 1
 
 
+_HOURS_BEFORE = re.compile(rf"(?:{_HOURS}{_WEEKDAY}?|{_WEEKDAY})(?:ngày )?\Z")
+
+
 def _add_cue(text: str, time: Time, floor: int) -> None:
     """Take the cue before the expression in, and the bound it sets."""
     low = max(floor, time.core - 60)
-    match = _cue().search(text[low : time.core].replace("\n", " "))
-    hours = re.compile(rf"(?:{_HOURS}{_WEEKDAY}?|{_WEEKDAY})(?:ngày )?\Z").search(
-        text[low : time.core].replace("\n", " ")
-    )
+    near = text[low : time.core].replace("\n", " ")
+    match = _cue().search(near)
+    hours = _HOURS_BEFORE.search(near)
     if hours and not match:
         time.start = low + hours.start()
         before = _cue().search(text[low : time.start].replace("\n", " "))

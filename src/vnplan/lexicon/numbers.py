@@ -7,6 +7,8 @@ Hướng dẫn 05-HD/VPTW). Writers mix them: `765-KH/UBND`, `765 /KH - UBND`; t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnplan import lexicon
@@ -68,6 +70,15 @@ def is_party(organ: str) -> bool:
 
 def parse_number(raw: str) -> ParsedNumber:
     """Take a number apart and write it in canonical form; slips of OCR are repaired where only one reading is left."""
+    return _remembered()(raw)
+
+
+@per_lexicon
+def _remembered() -> Callable[[str], ParsedNumber]:
+    return lru_cache(4096)(_parse_number)
+
+
+def _parse_number(raw: str) -> ParsedNumber:
     text = _DASH.sub("-", re.sub(r"\s+", "", raw)).replace("Ð", "Đ").replace("ð", "đ")
     text = _NOISE.sub("", text).strip(".,;:_…")
     tokens = [t for t in re.split(r"[-/]", text) if t.strip(".…_")]

@@ -109,10 +109,13 @@ def _fullest(
 ) -> tuple[str, tuple[int, int]] | None:
     """The fullest form of the issuer's name that stands in the document: `Sở Y tế` → `Sở Y tế tỉnh Kiên Giang`."""
     plain = bare(fold(clean(name)))
-    base = re.sub(r"^(?:uy ban nhan dan|ubnd)\b", "(?:uy ban nhan dan|ubnd)", _escape(plain))
+    base = re.sub(r"^(?:uy ban nhan dan|ubnd)\b", "u(?:y ban nhan dan|bnd)", _escape(plain))
     if re.search(rf"\b(?:{_LEVEL}) [^ ]+", fold(name)) and parent is None:
         return None  # "UBND TỈNH X" is full
-    pattern = re.compile(rf"(?<![-/])\b{base}\b")
+    # Its first letter first, which `re` skips to: the whole text is looked through.
+    pattern = re.compile(
+        rf"{base[0]}(?<![\w/-]{base[0]}){base[1:]}\b" if base[:1].isalnum() else rf"(?<![-/])\b{base}\b"
+    )
     places = set()
     for text in (parent or "", place or ""):
         found = re.search(

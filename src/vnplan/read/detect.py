@@ -48,7 +48,7 @@ _MAGIC = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|center|p|font|style|script)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|center|p|font|style|script)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(rb"\AMIME-Version:|\AFrom:.{0,200}MIME-Version:", re.IGNORECASE | re.DOTALL)

@@ -42,6 +42,7 @@ class Closing:
 
 
 _HEAD = re.compile(r"\W{0,4}[nv][oe][il1]?\s?nh[a]?[nm]\b")
+_SPOILED = re.compile(r"\W{0,3}(\w{2,6} n\w{2,3})\s?[:.]")
 _AUTHORITY = re.compile(
     rf"(?:TM|KT|TL|TUQ|Q)\s?[./]\s?(?=[{CAPITAL}])|(?:T/M|K/T|T/L|T/UQ)[.\s]\s?(?=[{CAPITAL}])|(?:THỪA LỆNH|THỪA ỦY QUYỀN|QUYỀN)\s(?=[{CAPITAL}])"
 )
@@ -111,7 +112,9 @@ _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
 _TRAILING_NOISE = re.compile(
     r"(?<=[;.])\s*(?:[-–~^:]\s*\S{0,3}|[^\w\s(+]\S{0,7}|(?:\S{1,2}\s+){1,4}[^\w\s]+|[lI1|!])\s*\Z"
 )
-_SPECKED = re.compile(r"\s*(?:(?:[^\w\s(]|_)+\s?|[^\W_]{1,3}[.,]?\s+(?=[^\w\s(]|_)){0,3}[-–—−+•*·~][\W_]*(?=[^\W_]{2})")
+_SPECKED = re.compile(
+    r"\s*(?:(?:[^\w\s(]|_){1,8}\s?|[^\W_]{1,3}[.,]?\s+(?=[^\w\s(]|_)){0,3}[-–—−+•*·~][\W_]{0,40}(?=[^\W_]{2})"
+)
 """The dash of an item among specks and strokes that OCR read: `: -= `, `,_ ~`, `kì -_ - `, `Ti. - `."""
 _NAME_AFTER_POST = re.compile(rf"([{CAPITAL}./ ]{{6,}}[{CAPITAL}])\s+((?:[{CAPITAL}][a-zà-ỹđ]+\s?){{2,5}})\s*\Z")
 _NAME_FIRST = re.compile(rf"((?:[{CAPITAL}][a-zà-ỹđ]+ ){{1,4}}[{CAPITAL}][a-zà-ỹđ]+)(?= [a-zđ])")
@@ -159,11 +162,14 @@ def recipient(source: SourceText, piece: Piece) -> tuple[int, int, str | None]:
 
 def _is_head(source: SourceText, i: int) -> bool:
     p = source.paragraphs[i]
-    shown = bare(source.fold[p.start : min(p.end, p.start + 18)])
+    shown = source.fold[p.start : min(p.end, p.start + 18)]
+    if "nh" not in shown and " n" not in shown:
+        return False
+    shown = bare(shown)
     if _HEAD.match(shown) is not None:
         return True
     # "Mớơi nhận:", "NMơi nhận.": OCR spoiled the first word; the colon or stop says that it is a heading.
-    spoiled = re.match(r"\W{0,3}(\w{2,6} n\w{2,3})\s?[:.]", shown)
+    spoiled = _SPOILED.match(shown)
     return spoiled is not None and fuzz.ratio(spoiled.group(1), "noi nhan") >= 74
 
 

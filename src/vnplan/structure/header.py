@@ -68,7 +68,7 @@ _DECISION_ORGAN = re.compile(
 )
 _NATION = re.compile(r"cong h[oa]{2,3}\s?xa|doc lap\b\s*[-.]|dang cong san viet nam|hoi chu nghia viet nam")
 _NUMBER = re.compile(
-    r"(?:^|(?<=[\s|]))(?:[Ss][ốóôoỗồổ]|SỐ|S6)\s*[:.;]?\s*"
+    r"(?:^|(?<=[\s|]))(?:[Ss][ốóôoỗồổ]|SỐ|S6)\s*(?:[:.;]\s*)?"
     r"(?P<raw>(?P<serial>[^\n]{0,24}?)(?P<sep>[/\-–]?)\s?"
     r"(?P<symbol>(?:\d{4}\s?/\s?)?[A-ZĐÐƯƠ][A-Za-zĐđƯ0-9&]{0,14}(?:\s?[-–/.]\s?[A-ZĐÐƯƠ(][A-Za-zĐđƯ0-9&)]{0,20}){1,4}))"
     r"(?=[\s|.,;)]|$)"
@@ -88,9 +88,9 @@ _LEADS_ON = re.compile(r"\b(?:CỦA|TẠI|VÀ|VỚI|CHO|BAN|PHÒNG|VỀ|DO|GIỮ
 _RULE_IN_TITLE = re.compile(r"\s(?:[—–_=-]{2,}\s*)+(?:[—–-]\s)?")
 _SLASHED = re.compile(r"ngày\s*(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>(?:19|20)\d\d)")
 _ANNEX_DOCUMENT = re.compile(
-    r"(?P<type>Nghị quyết|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Thông báo|Công văn|Nghị định|Thông tư)\s+số\s*:?\s*"
+    r"(?P<type>Nghị quyết|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Thông báo|Công văn|Nghị định|Thông tư)\s+số\s*(?::\s*)?"
     r"(?P<raw>(?P<serial>\d{0,6})[ …._]*/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>[A-ZĐ]{1,6}\s?[-–/]\s?[A-ZĐ][\wĐđ.&-]{0,24}))"
-    r"(?:\s*,?\s*(?P<date>ngày[^)]{0,24}?(?:19|20)\d\d))?(?:\s+của\s+(?P<issuer>[^()]{3,90}?))?\s*(?:[).]|\Z)"
+    r"(?:\s*(?:,\s*)?(?P<date>ngày[^)]{0,24}?(?:19|20)\d\d))?(?:\s+của\s+(?P<issuer>[^()]{3,90}?))?\s*(?:[).]|\Z)"
 )
 _ANNEX = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo\b")
 _PLACE_LEVEL = re.compile(

@@ -233,7 +233,7 @@ def _appendix_tail(source: SourceText, start: int, end: int) -> Label | None:
 def _is_upper(text: str) -> bool:
     head = text[:60]
     letters = [c for c in head if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def _run_in_unit(source: SourceText, start: int, end: int) -> bool:
@@ -541,15 +541,21 @@ def _capitals_before_body(text: str) -> int:
     return len(" ".join(words[:run]))
 
 
+_NESTING = re.compile(r"[:(“\[«)”\]»]")
+
+
 def _colon(text: str) -> int | None:
     """First colon outside brackets and quotation marks, at most 190 characters in."""
+    if text.find(":", 0, 190) < 0:
+        return None
     depth = 0
-    for i, char in enumerate(text[:190]):
+    for match in _NESTING.finditer(text, 0, 190):
+        char, i = match.group(), match.start()
         if char in "(“[«":
             depth += 1
         elif char in ")”]»":
             depth = max(0, depth - 1)
-        elif char == ":" and not depth and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()):
+        elif not depth and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()):
             return i
     return None
 

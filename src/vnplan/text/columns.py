@@ -74,7 +74,7 @@ def _parts(text: str, line: Line) -> list[tuple[int, int, int]]:
 
 
 def _is_header(text: str, line: Line) -> bool:
-    if line.kind is not LineKind.TEXT or "  " not in text[line.start : line.end]:
+    if line.kind is not LineKind.TEXT or text.find("  ", line.start, line.end) < 0:
         return False
     parts = _parts(text, line)
     if len(parts) < 2 or any(b - a > _WIDE for a, b, _ in parts):

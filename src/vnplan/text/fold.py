@@ -46,7 +46,8 @@ for _first, _last, _marked, _plain in (
 _TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?![a-zà-ỹđ])")
 
 
-_FOLDED = re.compile("[" + "".join(re.escape(chr(point)) for point in _FOLD) + "]")
+_SIGNS = frozenset(map(chr, _FOLD))
+_FOLDED = re.compile("[" + "".join(map(re.escape, _SIGNS)) + "]")
 
 
 def _one(match: re.Match[str]) -> str:
@@ -63,7 +64,9 @@ def fold(text: str) -> str:
     if len(low) != len(text):  # İ and a few others grow in lower case
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     # Far quicker than `str.translate`, which asks for every character of a text that is not ASCII.
-    return _TONE.sub(_tone, _FOLDED.sub(_one, low))
+    if len(low) >= _LONG or not _SIGNS.isdisjoint(low):
+        low = _FOLDED.sub(_one, low)
+    return _TONE.sub(_tone, low)
 
 
 class _Bare(dict[int, str]):

@@ -83,6 +83,8 @@ LABEL = re.compile(
 _LABEL_ONLY = re.compile(
     r"(?:(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-ZĐ])\s?[.)/]?|[-+•]|Số\s*:?|\(\d{1,2}\)|\[\d{1,3}\]|(?:Điều|Phần|Chương)\s+\w{1,4}\.?)\Z"
 )
+_LABEL_SIZE = 40
+"""Characters that a line with a label and nothing else has at most, blanks inside it included."""
 _OPENING = frozenset(
     [
         "và",
@@ -243,30 +245,31 @@ def split_lines(text: str) -> list[Line]:
         stop = start + len(body)
         if indent and (tabs or feed):
             indent = len(raw[:indent].replace("\f", "").expandtabs(8))
-        kind = LineKind.BLANK
-        if body:
-            kind = LineKind.TEXT
+        at = end + 1
+        if not body:
+            lines.append(Line(LineKind.BLANK, start, stop, indent, body, feed))
+            continue
+        kind = LineKind.TEXT
+        if body[0] in _RULE_SIGNS:
             if body == "|":
                 kind = LineKind.PIPE
             elif body[0] == "|" and _ROW.match(body):
                 kind = LineKind.RULE if _RULE.match(body) else LineKind.ROW
-            elif body[0] in _RULE_SIGNS and len(body) < 400 and _RULE.match(body):
+            elif len(body) < 400 and _RULE.match(body):
                 kind = LineKind.RULE
-            elif len(body) <= 12 and _PAGE.match(body):
-                kind = LineKind.PAGE
-            clean = body
-            if marked and (
-                "*" in body or "<" in body or body[0] == "#" or "\u200b" in body or "\ufeff" in body or "\u00ad" in body
-            ):
-                clean = _MARKUP.sub("", body).strip(blanks)
-                if not clean and kind is LineKind.TEXT:
-                    kind = LineKind.BLANK
-            if kind is LineKind.TEXT and len(clean) <= 7 and not _WORD.search(clean) and not _LABEL_ONLY.match(clean):
-                kind = LineKind.NOISE
-            body = clean
-        bold = stop - start > 8 and text.startswith("**", start) and text[start + 2] not in blanks
+        if kind is LineKind.TEXT and len(body) <= 12 and _PAGE.match(body):
+            kind = LineKind.PAGE
+        bold = False
+        if marked and (
+            "*" in body or "<" in body or body[0] == "#" or "\u200b" in body or "\ufeff" in body or "\u00ad" in body
+        ):
+            bold = len(body) > 8 and body.startswith("**") and body[2] not in blanks
+            body = _MARKUP.sub("", body).strip(blanks)
+            if not body and kind is LineKind.TEXT:
+                kind = LineKind.BLANK
+        if kind is LineKind.TEXT and len(body) <= 7 and not _WORD.search(body) and not _LABEL_ONLY.match(body):
+            kind = LineKind.NOISE
         lines.append(Line(kind, start, stop, indent, body, feed, bold))
-        at = end + 1
     return lines
 
 
@@ -396,7 +399,12 @@ def joins(
     left, right = a.body[-TAIL:], b.body[:TAIL]
     if not left or not right:
         return gap == 0
-    if gap <= 1 and _LABEL_ONLY.match(left) and not (LABEL.match(right) or (gap and BULLET.match(right))):
+    if (
+        gap <= 1
+        and len(left) <= _LABEL_SIZE
+        and _LABEL_ONLY.match(left)
+        and not (LABEL.match(right) or (gap and BULLET.match(right)))
+    ):
         return True
     if open_emphasis and gap == 0:
         return True

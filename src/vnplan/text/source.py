@@ -321,7 +321,7 @@ class _Builder:
                 framed = framed or self.text[line.start] == "+"
             elif line.kind is LineKind.ROW and framed:
                 rows.append(i)
-            else:
+            elif rows or framed:
                 self._note_layout_grid(lines, rows)
                 rows, framed = [], False
         self._note_layout_grid(lines, rows)

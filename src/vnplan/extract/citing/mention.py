@@ -91,7 +91,7 @@ _SAYING = re.compile(
 """What an organ says in a document: without it, "nhiệm vụ của Sở theo Nghị định …" names no issuer."""
 _ENACTED = re.compile(r"\s+(?:(?:đã|vừa|cũng|tiếp tục)\s+){0,2}ban hành\s+(?:các\s+)?\Z")
 _DAY_BEFORE = re.compile(rf"(?:ngày\s*(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>{_Y}))\s*,\s*\Z")
-_LABEL = r"(?:\d{1,3}[a-zđ]?|[a-zđ]|[ivx]{1,5})(?:\.\d{1,2})*(?![\w])"
+_LABEL = r"(?:\d{1,3}[a-zđ]?|[a-zđ]|[ivx]{2,5})(?:\.\d{1,2})*(?![\w])"
 _PARTS = re.compile(
     rf"(?:(?:các\s+)?(?:điểm|khoản|điều|mục|phụ lục|tiết)\s+(?:số\s+)?{_LABEL}(?:(?:,\s*|\s+và\s+){_LABEL})*"
     r"\s*(?:[,;]\s*)?(?:và\s+)?(?:ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+)?)+\Z"

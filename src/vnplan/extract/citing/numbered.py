@@ -10,7 +10,7 @@ from vnplan.extract.citing.issuers import issuer_end
 from vnplan.extract.citing.mention import Cited, before, read_after, read_before
 from vnplan.lexicon.binding import per_lexicon
 from vnplan.lexicon.numbers import parse_number, type_code
-from vnplan.text import SourceText, bare, clean, fold
+from vnplan.text import SourceText, bare, clean, either, fold
 
 _NUMBER = re.compile(
     r"(?<![\w/.,\-–])(?P<serial>\d{1,5}[a-zA-Z]?|\d{1,3}\.\d{1,2}(?= ?/ ?20\d\d))(?P<sep> ?[/\-–] ?)"
@@ -19,9 +19,9 @@ _NUMBER = re.compile(
     r"(?:(?: ?[-–/.,] ?|[-–]\n+(?=[A-ZĐƯƠ]{2}))(?=[A-ZĐƯƠ§])§?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&§]{0,20}){0,6}(?:\([A-ZĐ]{1,4}\d?\))?)"
 )
 _BLANK_NUMBER = re.compile(
-    r"(?:số|Số|SỐ)\s*:?\s*(?P<raw>[.…_ ]*(?P<sep>[/\-–])\s?(?P<symbol>(?:(?:19|20)\d{2} ?/ ?)?[A-ZĐƯƠ][A-Za-zĐđ]{0,5} ?[-–/] ?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&]{0,20}))"
+    r"(?:số|Số|SỐ)\s*(?::\s*)?(?P<raw>[.…_ ]*(?P<sep>[/\-–])\s?(?P<symbol>(?:(?:19|20)\d{2} ?/ ?)?[A-ZĐƯƠ][A-Za-zĐđ]{0,5} ?[-–/] ?[A-ZĐƯƠ][A-Za-zĐđƯƠ0-9&]{0,20}))"
 )
-_LIST_GAP = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|;\s*và)?\s*(?:các\s+)?(?:số\s*:?)?\s*\Z")
+_LIST_GAP = re.compile(r"\s*(?:(?:[,;]|(?:[,;]\s*)?và|hoặc)\s*)?(?:các\s+)?(?:số\s*(?::\s*)?)?\Z")
 
 
 _LAW_TYPE = re.compile(r"(?<![\w])(?<!phap )(?P<type>bo luat|luat|phap lenh)\s+(?:so\s*)?:?\s*\Z")
@@ -54,15 +54,15 @@ def _types() -> tuple[tuple[str, str], ...]:
 
 @per_lexicon
 def _type_before() -> re.Pattern[str]:
-    words = "|".join(re.escape(b).replace(r"\ ", r"\s+") for b, _ in _types())
+    words = either(b for b, _ in _types())
     return re.compile(
-        rf"(?<![\w])(?P<type>{words})(?:\s+(?P<more>hanh dong|lien tich|ket luan|phoi hop|lien nganh))?[\s*\"]*(?::\s*)?(?:(?:so|s)\b)?\s*[:.]?[\s*]*\Z"
+        rf"(?<![\w])(?P<type>{words})(?:\s+(?P<more>hanh dong|lien tich|ket luan|phoi hop|lien nganh))?[\s*\"]*(?::\s*)?(?:(?:so|s)\b\s*)?(?:[:.*][\s*]*)?\Z"
     )
 
 
 @per_lexicon
 def _any_type() -> re.Pattern[str]:
-    words = "|".join(re.escape(b).replace(r"\ ", r"\s+") for b, _ in _types())
+    words = either(b for b, _ in _types())
     return re.compile(rf"(?<![\w])(?P<type>{words})(?![\w])")
 
 
@@ -122,14 +122,15 @@ def numbered(source: SourceText, start: int, end: int) -> list[Cited]:
     return found
 
 
-_DIGITS = re.compile(r"\d+")
+_SERIAL_AT = re.compile(
+    r"\d(?<![\w/.,\-–]\d)(?:\d{0,4}[a-zA-Z]? ?[/\-–]|\d{0,2}\.\d{1,2}(?= ?/ ?20))"  # its first letter first: a quick no
+)
 
 
 def _numbers(view: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """`_NUMBER.finditer`, tried at the digits alone."""
-    while (digits := _DIGITS.search(view, start, end)) is not None:
-        match = _NUMBER.match(view, digits.start(), end)
-        start = digits.end()
+    """`_NUMBER.finditer`, tried where a serial stands."""
+    for serial in _SERIAL_AT.finditer(view, start, end):
+        match = _NUMBER.match(view, serial.start(), end) if serial.start() >= start else None
         if match is not None:
             yield match
             start = match.end()

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from vnplan.extract.citing.mention import Cited, Span, quoted
 from vnplan.structure import Structure
-from vnplan.text import Ranges, SourceText, within
+from vnplan.text import Ranges, SourceText, holds, within
 
 _SELF = r"(?:kế hoạch|quyết định|văn bản|chương trình|nghị quyết|chỉ thị|quy chế|quy định|hướng dẫn|thông báo|thông tư|nghị định) này"
 _REPLACES = re.compile(
@@ -29,8 +29,9 @@ _REPLACED_BY = re.compile(rf"[^.;]{{0,240}}?\sđược thay thế (?:bằng|bở
 _AMENDING_TITLE = re.compile(
     r"(?:về việc |v/v |ban hành )?(?:kế hoạch |quyết định |nghị quyết )?(?:sửa đổi|điều chỉnh|bổ sung)(?![\w])"
 )
+_AMENDING = ("sửa đổi", "điều chỉnh", "bổ sung")
 _AMENDS = re.compile(
-    rf"(?:{_SELF}\s+|\A\W*điều \d+\.\s*|\A\W*\d+\.\s*|\A\W*)(?:sửa đổi|điều chỉnh|bổ sung)[^.;:]{{0,220}}\Z"
+    rf"(?:{_SELF}\s+|\A\W*điều \d+\.\s*|\A\W*\d+\.\s*|\A\W*)(?:{'|'.join(_AMENDING)})[^.;:]{{0,220}}\Z"
 )
 _CLAUSE = re.compile(r"\W*điều\s+\d+")
 _LIST_HEAD = re.compile(
@@ -83,12 +84,17 @@ def _deed(source: SourceText, c: Cited, amending: bool) -> str | None:
         return None  # the words of another document
     if c.parts:
         window = _PARTS_BEFORE.sub("", window)
-    if _REPLACES.search(window):
+    if "thay" in window and _REPLACES.search(window):
         return "replaces"
     sentence = window[max(window.rfind(". "), window.rfind("; ")) + 1 :]
-    if _REPEALS.search(window) and not _PROPOSED.search(sentence):
+    if " bỏ" in window and _REPEALS.search(window) and not _PROPOSED.search(sentence):
         return "repeals"
-    if c.number and _AMENDS.search(window) and not _PROPOSED.search(re.sub(r"sửa đổi", "", sentence)):
+    if (
+        c.number
+        and holds(window, 0, len(window), *_AMENDING)
+        and _AMENDS.search(window)
+        and not _PROPOSED.search(re.sub(r"sửa đổi", "", sentence))
+    ):
         clause = _CLAUSE.match(folded, p.start, p.end) is not None
         if re.search(_SELF, sentence) or (clause and amending):
             return "amends"

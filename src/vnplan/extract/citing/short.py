@@ -8,7 +8,7 @@ document itself, is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vnplan import lexicon
@@ -16,7 +16,7 @@ from vnplan.extract.citing.mention import Cited, before, key_of, parts_before, q
 from vnplan.lexicon.binding import per_lexicon
 from vnplan.lexicon.numbers import parse_number
 from vnplan.structure import Structure
-from vnplan.text import Ranges, SourceText, fold, within
+from vnplan.text import Ranges, SourceText, fold, places, within
 
 _KIND = (
     r"(?:nghị quyết liên tịch|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư liên tịch|thông tư|thông tri"
@@ -27,6 +27,7 @@ _COUNTED = (
     r"(?:năm|tháng|ngày|giờ|tuần|quý|lần|người|đơn vị|nội dung|nhiệm vụ|mục tiêu|chỉ tiêu|nhóm|loại|cấp|bước|giai đoạn"
     r"|triệu|tỷ|nghìn|đồng|ha|km|xã|phường|huyện|thôn|mô hình|dự án|đề án|tiêu chí|điểm|khoản|điều|phần|trang|bản|dự thảo)"
 )
+_BACK_WORDS = ("này", "nêu trên", "nói trên", "đã nêu", "kể trên")
 
 
 class _Patterns(NamedTuple):
@@ -46,18 +47,18 @@ def _patterns() -> _Patterns:
             rf"(?<![\w])(?P<type>{kind})\s+(?P<word>số\s*:?\s*)?(?P<serial>\d{{1,5}}[a-z]?)(?![\w]|\s?[/%]|\s?[-–]\s?\w|[.,:]\d|\s+{_COUNTED}(?![\w]))"
         ),
         re.compile(rf"(?<![\w]){kind}\s+(?:số\s*:?\s*)?\Z"),
-        re.compile(rf"(?<![\w])(?P<type>{kind}|văn bản)\s+(?P<word>này|nêu trên|nói trên|đã nêu|kể trên)(?![\w])"),
+        re.compile(rf"(?<![\w])(?P<type>{kind}|văn bản)\s+(?P<word>{'|'.join(_BACK_WORDS)})(?![\w])"),
         re.compile(rf"(?<![\w])(?:{kind}|văn bản)\s+\Z"),
     )
 
 
 _DIGITS = re.compile(r"\d+")
-_BACK_WORD = re.compile(r"(?:này|nêu trên|nói trên|đã nêu|kể trên)(?![\w])")
+_LETTER = re.compile(r"[^\d]")
 _WINDOW = 60
 """Longer than a type word and the blanks behind it."""
 _SEVERAL = re.compile(r"(?:(?<![\w])(?:các|những|hai|ba)|(?<!điều)(?<!khoản)(?<!điểm)(?<!mục)(?<!lục)\s0?[2-9])\s+\Z")
 _DEFINED = re.compile(
-    r"\(\s*(?:(?:sau|dưới) đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|gọn|chung|ngắn gọn))?\s*(?:là|:)\s*:?\s*\"?(?P<alias>[^()\"\n]{2,80}?)\"?\s*\)"
+    r"\(\s*(?:(?:sau|dưới) đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|gọn|chung|ngắn gọn))?\s*(?:là|:)\s*(?::\s*)?\"?(?P<alias>[^()\"\n]{2,80}?)\"?\s*\)"
 )
 _ENACTED_WITH = frozenset(("quyết định", "nghị quyết", "nghị định", "thông tư", "chỉ thị"))
 _ANNEXED = frozenset(("kế hoạch", "quy chế", "quy định", "chương trình", "đề án", "phương án", "hướng dẫn", "chương trình hành động", "kế hoạch hành động"))  # fmt: skip
@@ -67,18 +68,17 @@ _NAMES = 40
 
 
 def _ending(
-    text: str, last: re.Pattern[str], before_it: re.Pattern[str], whole: re.Pattern[str]
+    text: str, ends: Iterable[int], before_it: re.Pattern[str], whole: re.Pattern[str]
 ) -> Iterator[re.Match[str]]:
     """`whole.finditer`, read from its end: type words are many, the serials and pointers behind them few.
 
     Args:
         text: Folded text.
-        last: How the last part of a match begins.
+        ends: Where the last part of a match may begin, ascending.
         before_it: What stands before that part, from the beginning of the match.
         whole: The pattern itself.
     """
-    for end in last.finditer(text):
-        at = end.start()
+    for at in ends:
         begin = before_it.search(text, max(0, at - _WINDOW), at) if text[at - 1 : at] in _JOINTS else None
         match = whole.match(text, begin.start()) if begin else None
         if match is not None:
@@ -175,7 +175,9 @@ def _serials(source: SourceText, found: list[Cited]) -> list[Cited]:
             if _told(c) > _told(best):
                 kinds[key_of(c.number or "")] = c
     made: list[Cited] = []
-    for match in _ending(source.fold, _DIGITS, _patterns().before_serial, _patterns().serial):
+    serials = {_LETTER.sub("", serial) for _, serial in known}
+    ends = [m.start() for m in _DIGITS.finditer(source.fold) if m.group().lstrip("0") in serials] if serials else []
+    for match in _ending(source.fold, ends, _patterns().before_serial, _patterns().serial):
         if _SEVERAL.search(source.fold, max(0, match.start() - 16), match.start()):
             continue
         kind = " ".join(match["type"].split())
@@ -221,7 +223,8 @@ def _pointing_back(source: SourceText, structure: Structure, found: list[Cited])
     starts = [c.start for c in found]
     own = _own_kinds(structure)
     made: list[Cited] = []
-    for match in _ending(source.fold, _BACK_WORD, _patterns().before_back, _patterns().back):
+    ends = sorted(at for word in _BACK_WORDS for at in places(source.fold, word))
+    for match in _ending(source.fold, ends, _patterns().before_back, _patterns().back):
         kind = " ".join(match["type"].split())
         this = match["word"] == "này"
         if (this and (kind in own or not structure.head.doc_type)) or kind == "văn bản":

@@ -10,7 +10,7 @@ from vnplan.text import SourceText, bare, clean
 from vnplan.text.fold import CAPITAL
 
 _TITLE_AT = re.compile(
-    r"\s*[,:]?\s*(?P<quote>[“\"«])?\s*(?P<cue>(?:về việc|về|vê việc|vê|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|"
+    r"\s*(?:[,:]\s*)?(?:(?P<quote>[“\"«])\s*)?(?P<cue>(?:về việc|về|vê việc|vê|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|thực hiện|triển khai|thành lập|công bố|"
     r"giao|điều chỉnh|tăng cường|đẩy mạnh|phát động|tổ chức|kiện toàn|tiếp tục|quy chế|xây dựng|thí điểm|bãi bỏ|đính chính)(?![\w]))"
 )
 _ASIDE = re.compile(
