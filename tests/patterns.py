@@ -162,7 +162,7 @@ def parse_much() -> None:
 
     from adversarial import texts
     from plan_grammar import make_plan
-    from vnplan import parse_file, parse_text
+    from vnplan import Lexicon, parse_file, parse_text
     from vnplan.export.akn import to_akn
     from vnplan.export.database.identity import unit_fold
 
@@ -172,8 +172,9 @@ def parse_much() -> None:
         if sample.suffix in (".txt", ".md"):
             to_akn(parse_file(sample))
             parse_text(sample.read_text(encoding="utf-8").upper())
+    own = Lexicon().extend(SAMPLES.parent / "lexicon" / "example.csv")
     for seed in range(40):
-        parse_text(make_plan(Random(seed)).text)
+        parse_text(make_plan(Random(seed)).text, lexicon=own if seed % 8 == 0 else None)
     for text in texts(400).values():
         parse_text(text)
 
