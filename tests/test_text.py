@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnplan.text import SourceText, either, fold, places
+from vnplan.text import SourceText, fold, one_of, places
 
 
 def view(text: str) -> str:
@@ -229,12 +229,12 @@ def test_phrases_are_found_as_a_list_of_them_longest_first_would(phrases: list[s
     ordered = sorted(phrases, key=len, reverse=True)
     plain = "(?:" + "|".join(re.escape(phrase) for phrase in ordered) + r")(?![\w-])"
     expected = re.match(plain, text)
-    assert (found := re.match(either(phrases) + r"(?![\w-])", text)) is not None or expected is None
+    assert (found := re.match(one_of(phrases) + r"(?![\w-])", text)) is not None or expected is None
     assert (found and found.group()) == (expected and expected.group())
 
 
 def test_blanks_of_any_number_part_the_words_of_a_phrase() -> None:
-    assert re.fullmatch(either(["sở y tế"]), "sở  y\ntế") is not None
+    assert re.fullmatch(one_of(["sở y tế"]), "sở  y\ntế") is not None
 
 
 @given(st.text("ab"), st.text("ab", min_size=1, max_size=3))

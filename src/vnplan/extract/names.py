@@ -15,7 +15,7 @@ from vnplan.extract.organs import field_pattern, is_head, is_province, is_verb, 
 from vnplan.lexicon.binding import per_lexicon
 from vnplan.text import SourceText
 from vnplan.text.fold import CAPITAL
-from vnplan.text.gates import SIZE, either, first_letters, gate, openings
+from vnplan.text.gates import SIZE, first_letters, gate, one_of, openings
 
 Span = tuple[int, int]
 
@@ -26,7 +26,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     kinds: dict[str, list[str]] = {}
     for word in lexicon.unit_words():
         kinds.setdefault(word.kind, []).append(word.word)
-    return {kind: re.compile(either(words) + r"(?![\w])") for kind, words in kinds.items()}
+    return {kind: re.compile(one_of(words) + r"(?![\w])") for kind, words in kinds.items()}
 
 
 @per_lexicon

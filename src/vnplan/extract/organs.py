@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from vnplan import lexicon
 from vnplan.lexicon.binding import per_lexicon
 from vnplan.text.fold import CAPITAL, bare, fold
-from vnplan.text.gates import SIZE, either, first_letters, gate, one_of, openings
+from vnplan.text.gates import SIZE, first_letters, gate, one_of, openings
 
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội| đoàn)|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã(?! hội)|các cấp|trung ương|khu vực|địa phương)"
 _NAME = rf"(?:[{CAPITAL}][\wÀ-ỹ'’]*(?:\.[\w]+)*|\d{{1,2}})"
@@ -140,7 +140,7 @@ def _stops() -> re.Pattern[str]:
 
 @per_lexicon
 def _verbs() -> re.Pattern[str]:
-    return re.compile(either(lexicon.duty_verbs()) + r"(?![\w])")
+    return re.compile(one_of(lexicon.duty_verbs()) + r"(?![\w])")
 
 
 def is_verb(folded: str, at: int, limit: int | None = None) -> bool:
@@ -153,7 +153,7 @@ def field_pattern() -> re.Pattern[str]:
     return _known()[1]
 
 
-_HEADS_AT = re.compile(either(HEADS) + r"(?![\w])")
+_HEADS_AT = re.compile(one_of(HEADS) + r"(?![\w])")
 _FIELD_HEAD = re.compile(r"(?:bộ|sở|phòng)\s+")
 _WITH_LEVEL = re.compile(
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thường trực hđnd|thường trực hội đồng nhân dân|ubmttq(?:\s*vn|\s+việt nam)?"

@@ -1,7 +1,7 @@
 """Text: what was read, its cleaned view, and the map between them."""
 
 from vnplan.text.fold import bare, clean, fold
-from vnplan.text.gates import either, holds, places
+from vnplan.text.gates import holds, one_of, places
 from vnplan.text.lines import BULLET, LABEL, Layout
 from vnplan.text.ranges import Ranges, within
 from vnplan.text.source import Paragraph, SourceText, normalise
@@ -15,10 +15,10 @@ __all__ = [
     "SourceText",
     "bare",
     "clean",
-    "either",
     "fold",
     "holds",
     "normalise",
+    "one_of",
     "places",
     "within",
 ]

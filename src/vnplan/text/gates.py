@@ -23,28 +23,6 @@ compiled = cache(re.compile)
 """`re.compile` for a pattern that is written where it is used: a fifth of the cost of asking `re` for it each time."""
 
 
-def either(phrases: Iterable[str]) -> str:
-    """Give a pattern of phrases, the longest that fits first; any blanks may stand between their words.
-
-    Phrases that begin with the same word share it, so that a place is asked once for each word and not for each phrase.
-    """
-    return _branches(sorted({tuple(phrase.split(" ")) for phrase in phrases}))
-
-
-def _branches(phrases: list[tuple[str, ...]]) -> str:
-    following: dict[str, list[tuple[str, ...]]] = {}
-    for word, *rest in phrases:
-        following.setdefault(word, []).append(tuple(rest))
-    branches = []
-    for word in sorted(following, key=lambda word: (-len(word), word)):  # "hóa," before "hóa"
-        longer = [rest for rest in following[word] if rest]
-        behind = rf"\s+{_branches(longer)}" if longer else ""
-        if behind and len(longer) < len(following[word]):
-            behind = f"(?:{behind})?"
-        branches.append(re.escape(word) + behind)
-    return f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0]
-
-
 def holds(text: str, start: int, end: int, *words: str) -> bool:
     """Say whether one of the words stands in `text[start:end]`."""
     find = text.find

@@ -7,7 +7,7 @@ import re
 from vnplan import lexicon
 from vnplan.extract.citing.mention import Cited, before, parts_before, read_after
 from vnplan.lexicon.binding import per_lexicon
-from vnplan.text import SourceText, clean, either, fold, holds
+from vnplan.text import SourceText, clean, fold, holds, one_of
 
 _STANDARD = re.compile(
     r"(?:(?:[Tt]iêu chuẩn|[Qq]uy chuẩn)(?: kỹ thuật)?(?: quốc gia)?\s+(?:số\s+)?)?(?P<name>(?:TCVN|QCVN|TCXDVN|TCN)(?:\s?ISO(?:/IEC)?)?\s?\d[\d.\-]*(?:\s?:\s?(?:19|20)\d{2})?(?:/[A-ZĐ]{2,8})?)"
@@ -225,7 +225,7 @@ def _suffix(source: SourceText, end: int, stop: int) -> int:
 
 @per_lexicon
 def _known_laws() -> re.Pattern[str]:
-    return re.compile(either(lexicon.laws()) + r"(?![\w])")
+    return re.compile(one_of(lexicon.laws()) + r"(?![\w])")
 
 
 def congresses(source: SourceText, start: int, end: int) -> list[Cited]:

@@ -10,7 +10,7 @@ from vnplan.extract.citing.issuers import issuer_end
 from vnplan.extract.citing.mention import Cited, before, read_after, read_before
 from vnplan.lexicon.binding import per_lexicon
 from vnplan.lexicon.numbers import parse_number, type_code
-from vnplan.text import SourceText, bare, clean, either, fold
+from vnplan.text import SourceText, bare, clean, fold, one_of
 
 _NUMBER = re.compile(
     r"(?<![\w/.,\-–])(?P<serial>\d{1,5}[a-zA-Z]?|\d{1,3}\.\d{1,2}(?= ?/ ?20\d\d))(?P<sep> ?[/\-–] ?)"
@@ -54,7 +54,7 @@ def _types() -> tuple[tuple[str, str], ...]:
 
 @per_lexicon
 def _type_before() -> re.Pattern[str]:
-    words = either(b for b, _ in _types())
+    words = one_of(b for b, _ in _types())
     return re.compile(
         rf"(?<![\w])(?P<type>{words})(?:\s+(?P<more>hanh dong|lien tich|ket luan|phoi hop|lien nganh))?[\s*\"]*(?::\s*)?(?:(?:so|s)\b\s*)?(?:[:.*][\s*]*)?\Z"
     )
@@ -62,7 +62,7 @@ def _type_before() -> re.Pattern[str]:
 
 @per_lexicon
 def _any_type() -> re.Pattern[str]:
-    words = either(b for b, _ in _types())
+    words = one_of(b for b, _ in _types())
     return re.compile(rf"(?<![\w])(?P<type>{words})(?![\w])")
 
 
