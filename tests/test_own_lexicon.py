@@ -494,6 +494,14 @@ def test_parse_takes_lexicons(write: Write, document: Path) -> None:
     assert units(found) == [("MLX", GREEN), ("SYT", "Sở Y tế")]
 
 
+def test_the_page_shows_what_a_lexicon_finds(write: Write, document: Path, tmp_path: Path) -> None:
+    page = tmp_path / "review.html"
+    assert vnplan_("view", document, "-o", page, "--lexicon", write(f"organ,{GREEN},MLX\n"))[0] == 0
+    assert GREEN in page.read_text(encoding="utf-8")
+    assert vnplan_("view", document, "-o", page)[0] == 0
+    assert GREEN not in page.read_text(encoding="utf-8")
+
+
 def test_a_mistake_in_a_lexicon_ends_the_command(write: Write, document: Path, tmp_path: Path) -> None:
     path = write("organ,Ban\nlaw,Thông tư\n")
     code, out, err = vnplan_("parse", document, "--lexicon", path)

@@ -10,11 +10,12 @@ from vnplan.archive import Failure, attempt, discover
 from vnplan.archive.isolation import reason_of
 from vnplan.archive.packed import read_bytes
 from vnplan.export.reading import JSON_SUFFIXES, NotADocumentError, read_documents
+from vnplan.lexicon.own import Lexicon
 from vnplan.model import PlanDocument
 
 
-def load(paths: Sequence[str]) -> Iterator[PlanDocument | Failure]:
-    """Give the documents that `paths` name, one after another, and the reason where there is none.
+def load(paths: Sequence[str], lexicon: Lexicon | None = None) -> Iterator[PlanDocument | Failure]:
+    """Give the documents that `paths` name, one after another, and the reason where there is none; plans with `lexicon`.
 
     A path that ends in .json or .jsonl holds documents; any other file is a plan. Of a folder the plans are taken, or,
     where it holds none, what `written_below` gives.
@@ -26,7 +27,7 @@ def load(paths: Sequence[str]) -> Iterator[PlanDocument | Failure]:
             if item.path.suffix.lower() in JSON_SUFFIXES:
                 yield from _written(item.path)
             else:
-                yield attempt(partial(read_bytes, item.path), item.name)
+                yield attempt(partial(read_bytes, item.path), item.name, lexicon)
         if not found.inputs and Path(given).is_dir():
             for file in written_below(Path(given)):
                 yield from _written(file)

@@ -12,11 +12,12 @@ from vnplan.archive import Failure
 from vnplan.archive.discovery import as_utf8
 from vnplan.archive.isolation import reason_of
 from vnplan.cli.documents import load
-from vnplan.cli.reading import reading_options
+from vnplan.cli.reading import lexicon_option, reading_options
 from vnplan.cli.terminal import Exit, complain
 from vnplan.export.review import LANGUAGES, Language, to_review
 from vnplan.export.wording import count
 from vnplan.export.writers import write_text
+from vnplan.lexicon.own import Lexicon
 from vnplan.model import PlanDocument
 
 
@@ -25,8 +26,9 @@ from vnplan.model import PlanDocument
 @click.option("-o", "--output", "out", required=True, type=click.Path(dir_okay=False), metavar="PAGE", help="The page, an .html file.")  # fmt: skip
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="vi", show_default=True, help="Language of the labels at first.")  # fmt: skip
+@lexicon_option
 @reading_options
-def command(files: Sequence[str], out: str, language: Language, *, show: bool) -> int:
+def command(files: Sequence[str], out: str, language: Language, *, show: bool, lexicon: Lexicon | None) -> int:
     """Write a page on which people review what was found.
 
     Each FILE is a document of any kind that vnplan doctor lists, the JSON or JSON Lines that vnplan convert wrote, or a
@@ -36,7 +38,7 @@ def command(files: Sequence[str], out: str, language: Language, *, show: bool) -
     documents: list[PlanDocument] = []
     failed = 0
     missing = False
-    for item in load(files):
+    for item in load(files, lexicon):
         if isinstance(item, Failure):
             complain(f"{as_utf8(item.name)}: {item.reason}")
             failed += 1
