@@ -95,7 +95,7 @@ _QUANTITY = _Figure.of(
     r"[\dmhb](?<![\w.,/%].)(?:(?<=\d)|(?<=m)ột|(?<=h)ai|(?<=b)a)",
 )
 _RATIO = re.compile(
-    rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})(?P<what>(?:\s[^\W\d_]+){{0,4}})\s?/\s?(?P<per>1\.000|10\.000|100\.000|1000|10000|100000|100|vạn|nghìn)(?P<of>(?:\s[^\W\d_]+){{0,6}})"
+    rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})(?P<what>(?:\s[^\W\d_]+){{0,4}})\s?/\s?(?P<per>1\.000|10\.000|100\.000|1000|10000|100000|100|vạn|nghìn)(?P<of>(?:\s(?!(?:xuống|lên|còn|dưới|trên)\s)[^\W\d_]+){{0,6}})"
 )
 _PERMILLE = re.compile(rf"(?:(?P<cmp>{_COMPARATOR})\s*)?(?P<a>{_NUM})\s?‰")
 _TIMES = re.compile(
@@ -684,6 +684,8 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
         if not strong and not each and re.search(r"\b(?:có|gồm|quy định)\s*\Z", before) and not _aims(before, aimed):
             continue  # "trên địa bàn có 04 trường" describes
         stop = known.end() if known else m.end("noun")
+        if m["cmp"] == "từ" and not m["b"] and re.compile(r"\s(?:lên|xuống|còn)\s").match(folded, stop, end):
+            continue  # "từ 5 xã lên 10 xã": the second is the level
         stop = _unit_end(folded, stop, end)
         per = _PER_TIME.match(folded, stop, end)
         if per:
@@ -764,6 +766,12 @@ def _subject(
 _REACHING = re.compile(r"\b(?:đến|tới|phủ)\s\Z")
 
 
+_FROM_TO = re.compile(
+    r"\stừ (?:mức )?\d(?:[^.;]|\.\d){0,30}? (?P<to>xuống|lên|đến|tới|còn)(?: (?:mức|còn|dưới|trên|khoảng|ít nhất|tối thiểu))*\s*\Z"
+)
+"""The level left behind: `Tỷ lệ hộ nghèo từ 5% xuống dưới 3%`."""
+
+
 def _phrase_before(source: SourceText, start: int, begin: int) -> tuple[int, int, str]:
     """The phrase before a number, without its lead and its linking verb; third, the last linking word."""
     folded, view = source.fold, source.view
@@ -772,11 +780,19 @@ def _phrase_before(source: SourceText, start: int, begin: int) -> tuple[int, int
         inside = view[mark.end() : begin]
         if inside.count(")") <= inside.count("(") and (mark.group() != "(" or ")" not in inside):
             a = mark.end()
-    share = re.compile(r".*\d\s?%(?:\strở (?:lên|xuống))?(?:\s?(?:,|;|và)\s)?", re.S).match(folded, a, begin)
+    risen = _FROM_TO.search(folded, a, begin)
+    if risen:
+        begin = risen.end("to")
+    share = re.compile(r".*\d\s?%(?:\strở (?:lên|xuống))?(?:\s?(?:,|;|và)\s)?", re.S).match(
+        folded, a, risen.start() if risen else begin
+    )
     if share:
         a = share.end()
     link = _LINK.search(folded[a:begin])
     b = a + link.start() if link else begin
+    if risen:
+        changes = re.compile(r"\s(?:tăng|giảm|nâng)\Z").search(folded, a, risen.start())
+        b = min(b, changes.start() if changes else risen.start())
     words = _BARE_LINK.findall(link.group()) if link else []
     restarts = [m.end() for m in _RESTART.finditer(folded, a, b)]
     if restarts:
@@ -784,6 +800,8 @@ def _phrase_before(source: SourceText, start: int, begin: int) -> tuple[int, int
     else:
         lead = _LEAD.match(folded, a, b)
         a = lead.end() if lead else a
+        if risen and (verb := re.compile(r"(?:kéo )?(?:tăng|giảm)\s").match(folded, a, b)):
+            a = verb.end()
         a += len(folded[a:b]) - len(folded[a:b].lstrip(" ,:-+*"))
     tail = _TIME_TAIL.search(folded[a:b])
     if tail and tail.start() > 0:
