@@ -290,7 +290,7 @@ def test_the_front_of_a_batch_counts_and_puts_doubtful_first(visit: Any) -> None
     page.locator(".front .doubts a").first.click()
     until(page, "document.activeElement.matches('mark.m')")
     page.click("header a[href='#all']")
-    assert page.locator(".front").is_visible()
+    until(page, "document.querySelector('.front').getClientRects().length")
     assert SURE == 0.75
 
 
