@@ -325,6 +325,26 @@ def test_duplicates_and_near_duplicates_are_recorded(tmp_path: Path) -> None:
     assert found["c-draft.txt"]["near_duplicate_of"] == "a-signed.txt.json", "what was found before stays"
 
 
+@pytest.mark.parametrize("jobs", ["0", "1"])
+def test_near_duplicates_are_found_by_a_later_run(jobs: str, tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "a-signed.txt").write_text(plan(3), encoding="utf-8")
+    (source / "b-draft.txt").write_text(plan(3).replace("3/KH", "  /KH"), encoding="utf-8")
+    out, manifest = tmp_path / "out.jsonl", tmp_path / "out.manifest.jsonl"
+    assert vnplan_("convert", "-q", "--no-near", source, "-o", out, "-j", jobs).code == 0
+    assert not any({"signature", "compared", "near_duplicate_of"} & set(one) for one in records(manifest).values())
+    documents = out.read_bytes()
+    assert "1 near-duplicate" in vnplan_("convert", source, "-o", out, "-j", jobs).err
+    found = records(manifest)
+    assert found["b-draft.txt"]["near_duplicate_of"] == "a-signed.txt.json"
+    assert all(len(one["signature"]) == 16 and one["compared"] for one in found.values())
+    assert out.read_bytes() == documents
+    (source / "c-late.txt").write_text(plan(3) + "Dự thảo lần 2", encoding="utf-8")
+    assert vnplan_("convert", "-q", source, "-o", out, "-j", jobs).code == 0
+    assert records(manifest)["c-late.txt"]["near_duplicate_of"] == "a-signed.txt.json"
+
+
 NEAR = [
     (plan(3), plan(3).replace("3/KH", "  /KH"), True, "draft and signed copy"),
     (plan(3), plan(3).upper(), True, "capitals"),

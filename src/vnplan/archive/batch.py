@@ -26,7 +26,7 @@ from typing import Protocol
 
 import vnplan
 from vnplan.archive.discovery import Discovery, Input, stream
-from vnplan.archive.duplicates import near_duplicates
+from vnplan.archive.duplicates import Signature, near_duplicates, signature
 from vnplan.archive.isolation import reason_of
 from vnplan.archive.manifest import Manifest, Record, key_of, number_of
 from vnplan.archive.packed import read_bytes
@@ -182,7 +182,12 @@ def convert_archive(
     try:
         store.open(manifest)
         run = _Run(store, manifest, observer, shard or Shard(), lexicon)
-        workers: Workers = InProcess(lexicon) if jobs == 0 else IsolatedWorkers(jobs, limits or Limits(), lexicon)
+        sign = near and manifest is not None
+        workers: Workers
+        if jobs == 0:
+            workers = InProcess(lexicon, sign=sign)
+        else:
+            workers = IsolatedWorkers(jobs, limits or Limits(), lexicon, sign=sign)
         with workers:
             try:
                 run.work(paths, workers, max(1, jobs) * _WINDOW if jobs else 1)
@@ -232,6 +237,8 @@ class _Run:
         self._unsynced = 0
         self._synced_at = time.monotonic()
         self._changed = False
+        self._uncompared = False
+        self._signed: dict[int, array[int]] = {}
 
     def work(self, paths: Sequence[str | os.PathLike[str]], workers: Workers, size: int) -> None:
         found, places = Discovery(), Places()
@@ -268,7 +275,10 @@ class _Run:
             sha256 = hashlib.sha256(read_bytes(item.path)).hexdigest()
         except (OSError, UnreadableSource):
             return False
-        return record["key"] == self._key(sha256, item.name)
+        if record["key"] != self._key(sha256, item.name):
+            return False
+        self._uncompared = self._uncompared or "compared" not in record
+        return True
 
     def _key(self, sha256: str, name: str) -> str:
         # The name is among the options: `source.name` and the format it implies depend on it.
@@ -317,7 +327,8 @@ class _Run:
             self._fail(str(pending.item.path), record["reason"], trouble)
         else:
             self.summary.done += 1
-            record["signature"] = list(outcome.signature)
+            if outcome.signature is not None:
+                record["signature"] = list(outcome.signature)
             first = None if self.manifest is None else self.manifest.first_with(outcome.sha256)
             if first is not None and first["place"] != pending.place:
                 record["duplicate_of"] = first["place"]
@@ -353,7 +364,8 @@ class _Run:
         nothing = not (self.summary.done or self.summary.kept) and self.summary.failures
         if nothing and self.store.target is not None:
             return  # a run that got nothing leaves an older file alone
-        if not self._changed and not self._gone(prune) and self._in_order():
+        changed = self._changed or (near and self._uncompared)
+        if not changed and not self._gone(prune) and self._in_order():
             return
         found = dict(self._near()) if near else {}
 
@@ -364,6 +376,8 @@ class _Run:
                     record["near_duplicate_of"], record["similarity"] = found[place]
                 if near and record["status"] == "done":
                     record["compared"] = True
+                    if place in self._signed:
+                        record["signature"] = list(self._signed[place])
                 yield record
 
         self.store.finish(manifest, current(), prune=prune)
@@ -391,13 +405,18 @@ class _Run:
         manifest = self.manifest
         compared: set[int] = set()
 
-        def signatures() -> Iterator[tuple[int, tuple[int, ...]]]:
+        def signatures() -> Iterator[tuple[int, Signature]]:
             for at, place in enumerate(self._order):
                 record = manifest.by_number(place)
                 if record.get("compared"):
                     compared.add(at)
                 if record["status"] == "done" and "duplicate_of" not in record:
-                    yield at, tuple(record.get("signature", ()))
+                    if "signature" in record:
+                        yield at, tuple(record["signature"])
+                    else:  # from a run that did not look for near-duplicates
+                        numbers = signature(text_of(at))
+                        self._signed[place] = array("L", numbers)
+                        yield at, numbers
 
         def text_of(at: int) -> str:
             text: str = json.loads(self.store.read(manifest.by_number(self._order[at])))["text"]

@@ -25,12 +25,15 @@ NEAR = 0.9
 _SIZE = 16
 _EMPTY = 0xFFFFFFFF
 _RUN = 4
+_FEW = 8
 _LIKELY = 8
 """Equal numbers of the sixteen from which a comparison of the words is worth its time."""
 _KEPT = 4
 """Documents kept of one bucket: the earliest ones; a form letter in a thousand copies must not cost a million pairs."""
 
 _WORD = re.compile(r"\w+")
+_BLANKED = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
+"""For bytes of UTF-8: signs of ASCII become blanks. Other signs stay with their word, which proposing pairs bears."""
 
 
 class NearDuplicate(NamedTuple):
@@ -48,13 +51,23 @@ def words(text: str) -> list[str]:
 
 def signature(text: str) -> Signature:
     """Sixteen numbers that stand for the wording of `text`; empty for a text of less than four words."""
-    found = words(text)
+    found = fold(text).encode("utf-8", "surrogatepass").translate(_BLANKED).split()
+    if len(found) < _RUN:
+        return ()
+    values = list(map(zlib.crc32, map(b" ".join, zip(*(found[at:] for at in range(_RUN)), strict=False))))
+    # The lowest of a sixteenth is nearly always among the lowest few of all; the others need no look.
+    limit = _EMPTY * _SIZE * _FEW // len(values)
+    lowest = _lowest([value for value in values if value < limit])
+    return lowest if _EMPTY not in lowest else _lowest(values)
+
+
+def _lowest(values: Iterable[int]) -> Signature:
     lowest = [_EMPTY] * _SIZE
-    for at in range(len(found) - _RUN + 1):
-        value = zlib.crc32(" ".join(found[at : at + _RUN]).encode("utf-8", "surrogatepass"))
+    for value in values:
         place = value % _SIZE
-        lowest[place] = min(lowest[place], value)
-    return tuple(lowest) if len(found) >= _RUN else ()
+        if value < lowest[place]:
+            lowest[place] = value
+    return tuple(lowest)
 
 
 def near_duplicates(

@@ -83,7 +83,7 @@ class Outcome:
         sha256: Of the bytes; empty when they were not read.
         size: Number of bytes.
         seconds: Time taken.
-        signature: For finding near-duplicates.
+        signature: For finding near-duplicates; None unless asked for.
         missing: Name of a Python package that every parse needs and that is not installed.
     """
 
@@ -93,7 +93,7 @@ class Outcome:
     sha256: str = ""
     size: int = 0
     seconds: float = 0.0
-    signature: Signature = ()
+    signature: Signature | None = None
     missing: str | None = None
 
 
@@ -109,7 +109,9 @@ Wait = Callable[[float | None], Outcome]
 ready by then."""
 
 
-def convert_one(source: str | bytes, name: str, indent: int | None = None, lexicon: Lexicon | None = None) -> Outcome:
+def convert_one(
+    source: str | bytes, name: str, indent: int | None = None, lexicon: Lexicon | None = None, *, sign: bool = False
+) -> Outcome:
     """Parse one source; never raises.
 
     Args:
@@ -117,6 +119,7 @@ def convert_one(source: str | bytes, name: str, indent: int | None = None, lexic
         name: What `source.name` is to be.
         indent: Blanks per level of the JSON; None gives one line.
         lexicon: The tables to read by; in a worker process those it was started with, else the shipped ones unless given.
+        sign: Give the signature of the text as well.
     """
     began = time.perf_counter()
     data = b""
@@ -136,7 +139,7 @@ def convert_one(source: str | bytes, name: str, indent: int | None = None, lexic
                 trouble = "memory"
             return Outcome(None, trouble, result.reason, _sha256(data), len(data), time.perf_counter() - began)
         line = to_json(result, indent=indent).encode("utf-8")
-        marks = signature(result.text)
+        marks = signature(result.text) if sign or _sign else None
     except ModuleNotFoundError as error:
         return Outcome(None, "error", str(error), missing=error.name or str(error))
     except MemoryError:
@@ -211,10 +214,11 @@ class InProcess:
 
     Args:
         lexicon: The tables to read by; the shipped ones unless given.
+        sign: Give the signature of each text as well.
     """
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        self._lexicon = lexicon
+    def __init__(self, lexicon: Lexicon | None = None, *, sign: bool = False) -> None:
+        self._lexicon, self._sign = lexicon, sign
 
     def submit(self, tasks: Sequence[Task], indent: int | None = None) -> list[Wait]:
         """See `Workers.submit`."""
@@ -226,7 +230,7 @@ class InProcess:
                 _convert_ahead([tasks[other] for other in group])
                 for other in group:
                     waiting.pop(other, None)
-            return convert_one(*tasks[n], indent, self._lexicon)
+            return convert_one(*tasks[n], indent, self._lexicon, sign=self._sign)
 
         return [lambda _, n=n: wait_for(n) for n in range(len(tasks))]  # type: ignore[misc]
 
@@ -249,14 +253,15 @@ class IsolatedWorkers:
         jobs: Number of processes.
         limits: What one document may take.
         lexicon: The tables to read by; the shipped ones unless given.
+        sign: Give the signature of each text as well.
 
     Raises:
         ModuleNotFoundError: `pebble` is not installed (extra `batch`).
         WorkersError: from `submit`.
     """
 
-    def __init__(self, jobs: int, limits: Limits, lexicon: Lexicon | None = None) -> None:
-        self._jobs, self._limits, self._lexicon = jobs, limits, lexicon
+    def __init__(self, jobs: int, limits: Limits, lexicon: Lexicon | None = None, *, sign: bool = False) -> None:
+        self._jobs, self._limits, self._lexicon, self._sign = jobs, limits, lexicon, sign
         # What workers leave behind when they are stopped goes with this folder.
         self._folder = tempfile.TemporaryDirectory(prefix="vnplan-")
         self._context = _context()
@@ -272,7 +277,7 @@ class IsolatedWorkers:
         options.setdefault("VNPLAN_JOBS", str(self._limits.programs))
         return ProcessPool(
             max_workers=self._jobs, max_tasks=self._limits.tasks, initializer=_prepare,
-            initargs=(self._limits.mebibytes, options, self._folder.name, self._lexicon), context=self._context,
+            initargs=(self._limits.mebibytes, options, self._folder.name, self._lexicon, self._sign), context=self._context,
         )  # fmt: skip
 
     def submit(self, tasks: Sequence[Task], indent: int | None = None) -> list[Wait]:
@@ -408,12 +413,16 @@ def _context() -> BaseContext:
 
 _lexicon: Lexicon | None = None
 """In a worker process: the tables it was started with, sent once and not with every document."""
+_sign = False
+"""In a worker process: whether signatures are wanted."""
 
 
-def _prepare(mebibytes: int | None, environment: Mapping[str, str], folder: str, lexicon: Lexicon | None) -> None:
-    """Set a new worker up: its limits, its place for temporary files, its lexicon, and its end with its parent."""
-    global _lexicon
-    _lexicon = lexicon
+def _prepare(
+    mebibytes: int | None, environment: Mapping[str, str], folder: str, lexicon: Lexicon | None, sign: bool
+) -> None:
+    """Set a new worker up: its limits, its place for temporary files, what it is to do, and its end with its parent."""
+    global _lexicon, _sign
+    _lexicon, _sign = lexicon, sign
     os.environ.update(environment)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
