@@ -161,3 +161,48 @@ def test_a_torn_first_row_does_not_set_the_width() -> None:
 
 def test_a_lone_bar_is_no_table() -> None:
     assert parse("|\n\nTuần tra hằng tuần.\n").tables == []
+
+
+def bordered(*rows: list[str]) -> str:
+    """Rows as web pages leave them: each opened and closed by a lone `|`, its cells between."""
+    return "".join("|\n" + "".join(f"{cell}\n|\n" if cell else "|\n" for cell in row) for row in rows)
+
+
+SPANNED = bordered(
+    ["**STT**", "**Cơ quan chủ trì**", "**Cơ quan phối hợp**", "**Nhiệm vụ**", "**Kết quả**", "**Thời hạn**"],
+    ["**A.**", "**SỞ Y TẾ**"],
+    ["", "Sở Y tế", "Công an tỉnh", "Khám sức khỏe cho học sinh", "Hồ sơ được lập", "Quý I/2026"],
+    ["- Tiêm chủng tại trạm", "Trẻ được tiêm", "Giai đoạn 2026 - 2027. Rà soát hằng năm"],
+    ["- Diệt muỗi", "Đường phố sạch", "Trình Chủ tịch trong năm 2026 và thực hiện"],
+    ["Sở Xây dựng", "- Khơi cống", "Cống thoát nước", "Năm 2027"],
+    ["**B.**", "**SỞ XÂY DỰNG**"],
+    ["1", "Sở Xây dựng", "Sở Y tế", "Lát vỉa hè", "Vỉa hè phẳng", "Tháng 6/2026"],
+)
+
+
+def test_a_group_and_cells_over_several_rows_leave_the_others_in_their_columns() -> None:
+    document = parse(SPANNED)
+    assert [(u.raw, u.role) for u in document.units if u.span.start < document.text.index("III. KINH PHÍ")] == [
+        ("SỞ Y TẾ", "lead"), ("Sở Y tế", "lead"), ("Công an tỉnh", "coordinate"), ("Chủ tịch", "report_to"), ("Sở Xây dựng", "coordinate"),
+        ("SỞ XÂY DỰNG", "lead"), ("Sở Xây dựng", "lead"), ("Sở Y tế", "coordinate"),
+    ]  # fmt: skip
+    assert [d.raw for d in document.deadlines] == [
+        "Quý I/2026", "Giai đoạn 2026 - 2027", "hằng năm", "trong năm 2026", "Năm 2027", "Tháng 6/2026",
+    ]  # fmt: skip
+
+
+def test_a_group_that_names_no_unit_gives_none() -> None:
+    groups = "| I | TUYÊN TRUYỀN |  |  |\n| 1 | Phát tờ rơi | Hạt Kiểm lâm | Quý I/2025 |\n| II | CÔNG AN XÃ |  |  |\n| 2 | Tuần tra rừng |  | Quý II/2025 |\n"
+    document = parse(f"| TT | Nhiệm vụ | Đơn vị chủ trì | Thời gian |\n| --- | --- | --- | --- |\n{groups}")
+    assert [(u.raw, u.role) for u in document.units] == [("Hạt Kiểm lâm", "lead"), ("CÔNG AN XÃ", "lead")]
+
+
+def test_a_name_that_goes_on_in_the_next_line_of_blanks_is_no_second_one() -> None:
+    table = (
+        " TT     Nhiệm vụ                  Đơn vị chủ trì              Thời gian\n"
+        " 1      Phát tờ rơi               Hạt Kiểm lâm; UBND          Quý I/2025\n"
+        "        ở chợ                     các xã, phường\n"
+        " 2      Treo biển báo             Công an xã,                 Quý II/2025\n"
+        "        ở cửa rừng                các thôn\n"
+    )
+    assert [u.raw for u in parse(table).units] == ["Hạt Kiểm lâm", "UBND", "Công an xã", "các thôn"]

@@ -56,6 +56,7 @@ _ROWS = [
     ("Tỉnh có ít nhất 20 tập dữ liệu mở phục vụ bạn đọc.", "ít nhất 20 tập dữ liệu", "count", "gte", 20, None, "tập dữ liệu", "tập dữ liệu mở phục vụ bạn đọc", "two words make the unit"),
     ("Phát triển tối thiểu 01 sàn giao dịch sách cũ.", "tối thiểu 01 sàn", "count", "gte", 1, None, "sàn", "sàn giao dịch sách cũ", "at least: any noun counts"),
     ("Lập không quá 2 tiểu ban giúp việc.", "không quá 2 tiểu ban", "count", "lte", 2, None, "tiểu ban", "tiểu ban giúp việc", "at most: any noun counts"),
+    ("Bạn đọc nhỏ tuổi được giới thiệu ít nhất 4 loại sách tra cứu.", "ít nhất 4 loại", "count", "gte", 4, None, "loại", None, "kinds count behind a comparator"),
     ("Đến năm 2025 ít nhất 120 đoàn viên được kết nạp.", "ít nhất 120 đoàn viên", "count", "gte", 120, None, "đoàn viên", "đoàn viên được kết nạp", "a year right before the comparator is no count"),
     ("Mở từ 02 đến 03 lớp tập huấn.", "từ 02 đến 03 lớp", "count", "range", 2, 3, "lớp", "lớp tập huấn", "a span of counts"),
     ("Số lượng tiết mục: 15 tiết mục.", "15 tiết mục", "count", "eq", 15, None, "tiết mục", "Số lượng tiết mục", "a label is the subject"),
@@ -64,6 +65,9 @@ _ROWS = [
     ("Tổ chức 02 hội nghị/năm.", "02 hội nghị/năm", "count", "eq", 2, None, "hội nghị/năm", "hội nghị/năm", "a slash unit"),
     ("Tỷ lệ hộ nghèo giảm từ 5% xuống dưới 3%.", "dưới 3%", "percent", "lt", 3, None, "%", "Tỷ lệ hộ nghèo", "the level left behind is no subject"),
     ("Tử suất giảm từ 23 ca/1.000 trẻ xuống dưới 18/1.000.", "dưới 18/1.000", "other", "lt", 18, None, "/1.000", "Tử suất", "a rate that falls to a level"),
+    ("Ngân sách xã hằng năm bố trí tối thiểu 2% cho thư viện.", "tối thiểu 2%", "percent", "gte", 2, None, "%", None, "a share of the budget that is to be set aside"),
+    ("Nâng mức chi ngân sách cho sách lên mức tối thiểu 3% tổng chi.", "tối thiểu 3%", "percent", "gte", 3, None, "%", None, "a level to reach"),
+    ("Nồng độ bụi giảm trung bình 5% mỗi kỳ kế hoạch.", "giảm trung bình 5%", "percent", "decrease", 5, None, "%", "Nồng độ bụi", "a fall on average"),
     ("Tăng số xã có thư viện từ 5 xã lên 10 xã.", "10 xã", "count", "eq", 10, None, "xã", "số xã có thư viện", "a count that rises to a level"),
     ("Giải quyết việc làm cho 1.200 lao động.", "1.200 lao động", "count", "eq", 1200, None, "lao động", "lao động", "under goals, behind any verb"),
     ("Tổng đàn bò đạt 500 con.", "500 con", "count", "eq", 500, None, "con", "Tổng đàn bò", "heads of cattle"),
@@ -178,6 +182,14 @@ def test_goal_columns_take_unit_and_subject_from_their_row() -> None:
         ("≥ 90", "percent", "gte", 90.0, "%", "Tỷ lệ trường học có thư viện số"),
         ("12", "count", "eq", 12.0, "Tủ sách", "Số tủ sách xây mới"),
     ]
+
+
+def test_a_column_of_goals_in_sentences_is_read_as_text() -> None:
+    body = (
+        "PHỤ LỤC\nPHÂN CÔNG\n\n| TT | Cơ quan chủ trì | Nội dung nhiệm vụ | Chỉ tiêu đạt được | Thời hạn |\n|---|---|---|---|---|\n"
+        "| 1 | Sở Xây dựng | Xây dựng thư viện xanh | Huyện miền núi có tối thiểu 20 công trình; 100% xã có tủ sách. | 2027 |\n"
+    )
+    assert [(t.raw, t.value) for t in targets(body)] == [("tối thiểu 20 công trình", 20.0), ("100%", 100.0)]
 
 
 def test_columns_split_below_the_head_give_nothing() -> None:

@@ -152,6 +152,8 @@ REPORTS = [
 ]  # fmt: skip
 
 NONE = [
+    ("Tỉnh Phú Yên có bờ biển dài.", "a place described"),
+    ("Xã phát triển mạnh nghề nuôi tôm.", "a place without a word of duty"),
     ("Gửi giấy mời đến các thôn.", "what goes down the line is no report"),
     ("Chuyển đổi số đến năm 2030.", "chuyển đổi sends nothing"),
     ("Công trình do sinh viên chủ trì.", "an audience that acts"),
@@ -206,6 +208,8 @@ ENDS = [
     ("Tổ kiểm tra liên ngành xử lý vi phạm.", [("Tổ kiểm tra liên ngành", "lead")], "a crew told by its work"),
     ("Tổ kiểm tra hồ sơ.", [("Tổ", "lead")], "a crew and its work"),
     ("UBND xã Hòa An, xã Bình Minh và Công an huyện tuần tra.", [("UBND xã Hòa An", "lead"), ("xã Bình Minh", "lead"), ("Công an huyện", "lead")], "places without their organ"),
+    ("Thành phố Tuy Hòa cần tập trung chỉnh trang đô thị.", [("Thành phố Tuy Hòa", "lead")], "a place for its authorities"),
+    ("Huyện chủ động bố trí kinh phí.", [("Huyện", "lead")], "the place of the plan itself"),
     ("Phòng Nội vụ xã hội hóa nguồn lực.", [("Phòng Nội vụ", "lead")], "xã hội is no commune"),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 
@@ -65,22 +66,48 @@ def row_roles(source: SourceText, roles: list[str | None], row: list[Cell]) -> I
         return zip(roles, row, strict=False)
     if row[0].end == row[0].start or not {"lead", "coordinate"} & set(roles):
         return zip(roles, row, strict=False)
-    names = [_is_names(source, c) for c in row]
-    times = [_is_time(source, c) for c in row]
+    points = []
+    for cell in row:
+        names = is_names(source, cell)
+        times = read_cell(source.fold, cell.start, cell.end) if not names else []
+        dated = (1 + is_time(source, cell)) if times and times[0].start - cell.start <= _BEFORE_TIME else 0
+        points.append([_fits(role, names=names, dated=dated) for role in roles])
+    return zip([roles[n] for n in _placed(points)], row, strict=True)
 
-    def fits(offset: int) -> int:
-        points = 0
-        for n, role in enumerate(roles[offset : offset + len(row)]):
-            if role in ("lead", "coordinate"):
-                points += 2 if names[n] else -2
-            elif role == "time":
-                points += 2 if times[n] else -1
-            elif names[n] or times[n]:
-                points -= 1
-        return points
 
-    best = max(range(1, short + 1), key=lambda offset: (fits(offset), -offset))
-    return zip(roles[best:], row, strict=False)
+_BEFORE_TIME = 40
+"""Characters that may stand before the time in the cell of a time column: `Trình Thủ tướng Chính phủ trong năm 2026`."""
+
+
+def _fits(role: str | None, *, names: bool, dated: int) -> int:
+    """How well a cell stands in a column: it holds names, a time and nothing else (2) or a time among words (1)."""
+    if role in ("lead", "coordinate"):
+        return 2 if names else -2
+    if role == "time":
+        return dated or -1
+    return -1 if names or dated == 2 else 0
+
+
+def _placed(points: list[list[int]]) -> list[int]:
+    """Columns for the cells of a short row, from left to right, never the first: those that fit best, and side by side.
+
+    Args:
+        points: For each cell how well it fits each column.
+    """
+    width = len(points[0])
+    best: list[list[tuple[float, list[int]]]] = []
+    for i, row in enumerate(points):
+        best.append([])
+        for n in range(width):
+            if n < i + 1 or n > width - len(points) + i:
+                best[i].append((-math.inf, []))
+            elif i == 0:
+                best[i].append((row[n] + n / 1000, [n]))
+            else:
+                before = [(score - (k != n - 1) / 10, k) for k, (score, _) in enumerate(best[i - 1][:n])]
+                score, k = max(before, key=lambda one: one[0])
+                best[i].append((score + row[n], [*best[i - 1][k][1], n]))
+    return max(best[-1], key=lambda one: one[0])[1]
 
 
 def heads_groups(source: SourceText, grid: Grid) -> int | None:
@@ -116,9 +143,9 @@ def _roles_of_cells(source: SourceText, grid: Grid) -> list[str | None]:
     if grid.laid or width <= 2:
         return roles
     for n, cells in enumerate(columns):
-        if _most(source, cells, _is_names):
+        if _most(source, cells, is_names):
             roles[n] = "coordinate" if "lead" in roles else "lead"
-        elif _most(source, cells, _is_time):
+        elif _most(source, cells, is_time):
             roles[n] = "time"
         elif _most(source, cells, _is_counter):
             roles[n] = "tt"
@@ -145,16 +172,16 @@ def _is_counter(source: SourceText, cell: Cell) -> bool:
     return _COUNTER.fullmatch(source.view, cell.start, cell.end) is not None
 
 
-_COUNTER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]?\s*")
+_COUNTER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)]?\s*")
 
 
-def _is_names(source: SourceText, cell: Cell) -> bool:
+def is_names(source: SourceText, cell: Cell) -> bool:
     """The cell holds names of units and nothing else."""
     spans = unit_list(source, cell.start, cell.end)
     return bool(spans) and not source.view[list_end(spans, source, cell.end) : cell.end].strip(" .;,")
 
 
-def _is_time(source: SourceText, cell: Cell) -> bool:
+def is_time(source: SourceText, cell: Cell) -> bool:
     """The cell holds a time and nothing else."""
     times = read_cell(source.fold, cell.start, cell.end)
     return bool(times) and sum(t.end - t.start for t in times) >= len(source.view[cell.start : cell.end].strip()) - 2

@@ -84,7 +84,7 @@ class _Figure(NamedTuple):
 _BEFORE = 100
 """More characters than the words before a figure have."""
 _PERCENT = _Figure.of(
-    rf"(?P<change>(?:tăng|giảm)(?: thêm| bình quân| ít nhất| tối thiểu)?\s+)?(?:(?P<cmp>{_COMPARATOR})\s*(?P<gap>{_TIME_GAP}))?"
+    rf"(?P<change>(?:tăng|giảm)(?: thêm| bình quân| trung bình| ít nhất| tối thiểu)?\s+)?(?:(?P<cmp>{_COMPARATOR})\s*(?P<gap>{_TIME_GAP}))?"
     r"(?:(?P<from>từ)\s+)?",
     rf"(?P<a>{_NUM})\s?%?(?:\s?(?P<sep>-|đến|tới)\s?(?P<b>{_NUM}))?\s?(?P<sign>%|phần trăm)(?P<up>\s+trở lên|\s+trở xuống)?",
 )
@@ -232,6 +232,8 @@ _RULE = re.compile(
 _SHARE_RULE = re.compile(
     r"(?:thấp|chiếm|hỗ trợ|mức|lãi suất|thuế suất|thuế|trích(?: lại| để lại)?|giảm trừ|phạt|đối ứng|ngân sách[^.;]{0,40}|chi phí[^.;]{0,30}|\()\s*\Z"
 )
+_SET_ASIDE = re.compile(rf"(?:bố trí|dành(?: ra)?|chi)\s+(?:{_GTE})\Z|(?:lên|đạt|ở|đến) mức\s+(?:{_COMPARATOR})?\Z")
+"""A share that a duty sets, though the words before it tell of rules: `bố trí tối thiểu 3% ngân sách`."""
 _LINK = re.compile(
     r"(?:(?<!\w)(?:phải|được|cần|đạt được|đạt|là|chiếm|ở mức|duy trì|còn|xuống|(?<!trở )lên|ở|tăng|giảm|bằng|đến mức|mức|tỷ lệ|từ|khoảng|thêm|phấn đấu|ước)(?!\w)[ :,]*+|:\s*)+\Z"
 )
@@ -433,7 +435,7 @@ def _share_counts(folded: str, m: re.Match[str], before: str, end: int, *, cell:
         r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|đến năm|hằng năm|hàng năm)\b", near
     ):
         return False  # "đạt 97,9 % kế hoạch", "tăng 5 % so cùng kỳ" tell what was done
-    if _SHARE_RULE.search(near) and not m["change"]:
+    if _SHARE_RULE.search(near) and not m["change"] and not _SET_ASIDE.search(near + (m["cmp"] or "")):
         chi = re.search(r"chiếm\s*\Z", near)
         if not chi or re.search(r"\(\s*chiếm\s*\Z", near) or _PAST.search(near):
             return False
@@ -644,13 +646,13 @@ def _counts(source: SourceText, start: int, end: int, aimed: bool) -> list[Goal]
             re.search(rf"\b(?:số|số lượng|tổng số) {m['noun']}\b[^:;.]{{0,60}}:\s*\Z", before) is not None
         )
         least = m["cmp"] is not None and re.fullmatch(f"{_GTE}|{_LTE}", m["cmp"]) is not None
-        if (m["noun"] in _NOT_UNITS and not named) or not (known or named or (least and len(m["noun"]) > 1)):
+        if (m["noun"] in _NOT_UNITS and not named and not (least and m["noun"] == "loại")) or not (
+            known or named or (least and len(m["noun"]) > 1)
+        ):
             continue
         often = re.search(r"\bmỗi (?:tuần|tháng|quý|năm) \Z", before) is not None and m["noun"] in ("lần", "đợt", "kỳ")
         if often or _FREQUENCY.match(folded, noun_at, end):
             continue  # how often, not how many
-        if least and not known and re.search(r"\bđược [^,;.]{0,40}\Z", before):
-            continue  # "được tầm soát ít nhất 5 bệnh" says what is done with those counted before
         word = m["a"] in _WORDS
         strong = m["cmp"] is not None and (m["cmp"] != "từ" or m["up"] is not None or m["a"].startswith("0"))
         verb = _GOAL_VERB.search(before[-60:]) is not None
@@ -907,7 +909,7 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Goal]:
                 found.extend(_from_cell(source, cell, cells.get("measure"), task))
             elif role is None and grid.role != "funding" and _SHARE_CELL.fullmatch(source.fold, cell.start, cell.end):
                 found.extend(_bare_share(source, row, cell))
-            elif role in ("task", "output", None) and cell.end > cell.start:
+            elif role in ("task", "output", "value", None) and cell.end > cell.start:
                 found.extend(
                     g for g in _from_text(source, cell.start, cell.end) if g.kind == "percent" or g.comparator != "eq"
                 )

@@ -14,7 +14,7 @@ from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import reported
 from vnplan.extract.names import Span, list_end, only_units, unit_list
 from vnplan.extract.organs import field_pattern, is_verb, organ_end
-from vnplan.extract.tables import column_roles, heads_groups, is_group, row_roles
+from vnplan.extract.tables import column_roles, heads_groups, is_group, is_names, row_roles
 from vnplan.structure import Grid, Node, Structure
 from vnplan.text import Ranges, SourceText, holds
 from vnplan.text.fold import CAPITAL
@@ -642,7 +642,8 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     folded = source.fold
     spans = unit_list(source, at, end)
     if not spans:
-        return None
+        place = _PLACE_CHARGED.match(source.view, at, end)
+        return [Doer(at, place.end("name"), "lead", "subject")] if place else None
     stop = list_end(spans, source, end)
     comma = re.compile(r"\s*,\s*").match(folded, stop, end)
     begin = comma.end() if comma else min(stop + 1, end)
@@ -665,6 +666,11 @@ def _duty(source: SourceText, at: int, end: int) -> list[Doer] | None:
     return None
 
 
+_PLACE_CHARGED = re.compile(
+    rf"(?P<name>(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)(?:\s[{CAPITAL}][\w']*){{0,4}})"
+    r"\s(?:cần|phải|có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương)(?![\w])"
+)
+"""A place that stands for its authorities: `thành phố Đà Nẵng cần tập trung …`; only with a word that makes it a duty."""
 _NO_PREDICATE = re.compile(
     r"(?:của|và|là|có|để|tại|trong|theo|về|với|cho|do|từ|đến|trên|dưới|như|được|đã|này|nêu|khác|thuộc|hoặc|bằng|qua|giữa|nhằm|nếu|khi|thì|mà|vào|ra|lên|xuống|cùng|gồm|bao gồm|vừa|hiện"
     r"|sau|trước|ở|bị|còn|đang|sẽ|số|năm|quý|tháng|ngày|cấp|các|những|mỗi|tỉnh|huyện|xã|phường|thành phố|trung ương|khu vực|cơ sở|gọi|viết|nói)(?![\w])"
@@ -815,6 +821,7 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
     roles = column_roles(source, grid)
     found: list[Doer] = []
     groups = heads_groups(source, grid)
+    above: dict[str, str] = {}
     for row in grid.rows:
         if groups is not None and 0 < groups < len(row) and is_group(source, row[0]):
             cell = row[groups]
@@ -823,9 +830,18 @@ def _from_grid(source: SourceText, grid: Grid) -> list[Doer]:
             else:
                 found.extend(_from_cell(source, cell.start, cell.end, "lead"))
             continue
+        filled = [cell for cell in row if cell.end > cell.start]
+        if len(filled) == 2 and filled[0] is row[0] and is_group(source, row[0]) and is_names(source, filled[1]):
+            found.extend(_from_cell(source, filled[1].start, filled[1].end, "lead"))
+            continue
         for role, cell in row_roles(source, roles, row):
             if role in ("lead", "coordinate") and cell.end > cell.start:
-                found.extend(_from_cell(source, cell.start, cell.end, role))
+                # In a table laid out with blanks a row is one line: a name may go on from the line above.
+                rest = grid.laid and source.view[cell.start].islower() and above.get(role, ";")[-1] not in ",;"
+                above[role] = source.view[cell.start : cell.end].rstrip() or ";"
+                found.extend(
+                    d for d in _from_cell(source, cell.start, cell.end, role) if not rest or d.start > cell.start
+                )
             elif role in ("task", "time", "output", None) and cell.end - cell.start > 20:
                 found.extend(
                     d for d in _from_sentences(source, cell.start, cell.end, subject=False) if d.role == "report_to"

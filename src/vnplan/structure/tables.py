@@ -90,11 +90,16 @@ def _laid(source: SourceText, first: int, last: int) -> Grid:
     titles = 0
     for row in rows[:4]:
         filled = [n for n, c in enumerate(row) if c.end > c.start]
-        if any(header[n].end > header[n].start and len(row) > 1 for n in filled) and titles >= 2:
+        titled = [
+            n
+            for n in filled
+            if _HEADER_WORDS.search(source.fold[row[n].start : row[n].end]) or header[n].end == header[n].start
+        ]
+        counted = 0 in filled and _COUNTER.fullmatch(source.view, row[0].start, row[0].end) is not None
+        if titles and (counted or not titled or (titles > 1 and len(titled) < len(filled))):
             break
-        for n in filled:
-            if _HEADER_WORDS.search(source.fold[row[n].start : row[n].end]) or header[n].end == header[n].start:
-                header[n] = row[n]
+        for n in titled:
+            header[n] = row[n]
         titles += 1
     grid = Grid(paragraphs[first].start, paragraphs[last].end, first, last, header, rows[titles:], laid=True)
     grid.role = role_of([source.fold[c.start : c.end] for c in header])
@@ -192,12 +197,17 @@ def _stacked(source: SourceText, first: int, last: int) -> Grid | None:
         ]
     if not 2 <= width <= 14:
         return None
+    title = cells[min(width, len(cells)) - 1][1]
+    timed = _TIME_COLUMN.search(source.fold, title.start, title.end) is not None
     rows: list[list[Cell]] = []
     row: list[Cell] = []
     number = cells[0][0] - 1
     for at, cell in cells:
         empty = at - number - 1
-        if empty and row:
+        if empty and row and timed and rows and _TIME.match(source.fold, row[-1].start, row[-1].end):
+            rows.append(row)  # cells to the left span rows: the time in the last column ends this one
+            row = [Cell(cell.start, cell.start)] * min(empty - 1, width - 1)
+        elif empty and row:
             row = _close_or_pad(source, rows, row, cell, empty, width)
         elif empty:
             row.extend([Cell(cell.start, cell.start)] * min(empty, width - 1))
@@ -213,12 +223,23 @@ def _stacked(source: SourceText, first: int, last: int) -> Grid | None:
     return _grid(source, first, last, rows, ruled=False)
 
 
+_TIME_COLUMN = re.compile(r"thời gian|thời hạn|tiến độ|lộ trình|hoàn thành")
+_TIME = re.compile(
+    r"(?:[^\W\d_][^.;:|\n]{0,40}\s)?(?:trong |trước |đến )?(?:(?:quý|tháng|năm) [\divx]|giai đoạn 20)"
+    r"|thường xuyên|hằng năm|hàng năm|(?:(?:0?[1-9]|1[0-2])/)?20\d\d"
+)
+"""How a cell of times begins."""
+
+
 def _close_or_pad(
     source: SourceText, rows: list[list[Cell]], row: list[Cell], cell: Cell, empty: int, width: int
 ) -> list[Cell]:
     """Say what borders without text between them mean before `cell`: empty cells, a row's end, or both."""
     text = source.view[cell.start : cell.end].strip()
     missing = width - len(row)
+    if _heads_group(source, row):
+        rows.append(row)
+        return [Cell(cell.start, cell.start)] * min(empty - 1, width - 1)
     starts_row = _COUNTER.match(text) is not None and len(text) <= 8
     if empty == missing + 1 or (starts_row and empty <= missing + 1) or empty > missing:
         pad = min(missing, max(0, empty - 1))
@@ -228,6 +249,16 @@ def _close_or_pad(
         return [Cell(cell.start, cell.start)] * min(lead, width - 1)
     row.extend([Cell(row[-1].end, row[-1].end)] * min(empty, missing - 1))
     return row
+
+
+_GROUP = re.compile(r"[\s*]*(?:[IVX]{1,5}|[A-ZĐ])[\s.)*]*")
+
+
+def _heads_group(source: SourceText, row: list[Cell]) -> bool:
+    """`| E. | BỘ Y TẾ |`: the title of a group stands in one cell over all columns that are left."""
+    if len(row) != 2 or _GROUP.fullmatch(source.view, row[0].start, row[0].end) is None:
+        return False
+    return source.view[row[1].start : row[1].end].isupper()
 
 
 def _grid(source: SourceText, first: int, last: int, rows: list[list[Cell]], ruled: bool) -> Grid:
