@@ -367,6 +367,19 @@ def test_the_bracket_of_an_annex_feeds_what_nothing_else_gives() -> None:
     }  # fmt: skip
 
 
+def test_the_bracket_of_an_annex_counts_behind_the_end_of_a_text_without_letterhead() -> None:
+    body = "2. Sở Y tế tổng hợp, báo cáo.\n\nNơi nhận:\n- Sở Y tế;\n- Lưu: VT.\n\nPHỤ LỤC II\nDANH MỤC NHIỆM VỤ\n"
+    found = told(header(f"{body}(Ban hành kèm theo Kế hoạch số 19 /KH-UBND ngày 05/6/2023 của UBND tỉnh Phú Yên)\n"))
+    assert (found["number"], found["date"], found["issuer"], found["type"]) == ("19 /KH-UBND", "2023-06-05", "UBND tỉnh Phú Yên", "Kế hoạch")  # fmt: skip
+
+
+def test_the_rest_of_a_cut_document_is_no_letterhead() -> None:
+    cited = header("định số 17/QĐ-BTC ngày 04/4/2023 của Bộ Tài chính về thi đua.\n1. Sở Y tế thực hiện.\n")
+    assert cited.number is None
+    cell = "|\n1\n|\nMở lớp\n|\nSở Y tế\n|\nChương trình\n|\n|\n2\n|\nMở trạm\n|\nSở Y tế\n|\nChương trình\n|\n"
+    assert (header(cell).doc_type, header(cell).title) == (None, None)
+
+
 def test_a_date_within_a_sentence_is_no_date_of_issue() -> None:
     text = "4. Chậm nhất là ngày 08 tháng 02 năm 2026, việc kiểm kê phải được tiến hành xong ở mọi xã.\n\nV. KINH PHÍ\nKhông.\n"
     assert vnplan.parse_text(text).header.date is None

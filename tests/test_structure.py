@@ -151,6 +151,16 @@ TREES = [
         id="appendices with their titles",
     ),
     pytest.param(
+        "I. MỤC ĐÍCH\nNâng cao ý thức.\n\nPHỤ LỤC 2\nDANH MỤC VIỆC\n\nPHỤ LỤC\nLỊCH TRỰC\n\nPHỤ LỤC 2\nBIỂU MẪU\n",
+        [("I", "MỤC ĐÍCH"), ("PL2", "DANH MỤC VIỆC"), ("PL3", "LỊCH TRỰC"), ("PL4", "BIỂU MẪU")],
+        id="an appendix has its own number, one without or used the next",
+    ),
+    pytest.param(
+        "### 7. Hợp tác quốc tế\na) Trao đổi kinh nghiệm giữ rừng.\n## III. TỔ CHỨC THỰC HIỆN\n1. Hạt Kiểm lâm\n",
+        [("7", "Hợp tác quốc tế"), ("7/a", None), ("III", "TỔ CHỨC THỰC HIỆN"), ("III/1", "Hạt Kiểm lâm")],
+        id="two lines marked as headings are enough",
+    ),
+    pytest.param(
         "I. MỤC TIÊU\n1. Giao rừng số 5\n2. Rừng được giao theo quy định:\n“1. Chủ rừng phải báo cáo.\n2. Chủ rừng phải tuần tra.”\nII. NHIỆM VỤ\n",
         [("I", "MỤC TIÊU"), ("I/1", "Giao rừng số 5"), ("I/2", "Rừng được giao theo quy định"), ("II", "NHIỆM VỤ")],
         id="a list inside a quotation",

@@ -127,7 +127,7 @@ def read_head(source: SourceText, limit: int) -> Head:
     if head.date_span is None and limit < len(source.paragraphs):
         _find_date_below(source, head, limit)
     if head.number is None and head.date_span is None and not head.organs:
-        _read_annex(source, head, min(limit, len(source.paragraphs), 12))
+        _read_annex(source, head)
     return head
 
 
@@ -139,9 +139,9 @@ def _zone(source: SourceText, top: int) -> int:
     return top
 
 
-def _read_annex(source: SourceText, head: Head, limit: int) -> None:
-    """Feed the header of a lone annex from its bracket: `(Kèm theo Quyết định số … ngày … của …)`."""
-    for p in source.paragraphs[:limit]:
+def _read_annex(source: SourceText, head: Head) -> None:
+    """Feed the header of a text without letterhead from an annex's bracket: `(Kèm theo Quyết định số … ngày … của …)`."""
+    for p in source.paragraphs:
         if not _ANNEX.match(source.fold, p.start, p.end):
             continue
         match = _ANNEX_DOCUMENT.search(source.view, p.start, p.end)
@@ -194,7 +194,9 @@ def _find_type(source: SourceText, head: Head, top: int) -> None:
         if i < head.first:
             continue
         text = source.view[p.start : p.end]
-        found = _type_of(text) or _plain_type(text, first=i == 0 and len(source.paragraphs) > 1)
+        found = _type_of(text)
+        if found is None and p.cell < 0:
+            found = _plain_type(text, first=i == 0 and len(source.paragraphs) > 1)
         if found is None:
             continue
         if head.first == 0 and i < 3 and (below := _letterhead_below(source, i, top)) is not None:
@@ -377,6 +379,10 @@ def _stops_title(source: SourceText, j: int, start: int, decision: bool) -> bool
 _SPAN_OF_YEARS = re.compile(r"(?:năm học|giai đoạn|năm) (?:20\d\d)(?: ?- ?20\d\d)?\.?")
 
 
+_CITED = re.compile(r"\s*,?\s*ngày\s[\w/. ]{4,30}?\scủa\s")
+"""What follows a number that a text begins with when its citing words were cut off: `số 17/QĐ-BTC ngày 4/4/2023 của …`."""
+
+
 def _find_number(source: SourceText, head: Head, before: int) -> None:
     view = source.view
     for i in range(min(before + 1, len(source.paragraphs))):
@@ -385,6 +391,8 @@ def _find_number(source: SourceText, head: Head, before: int) -> None:
             continue
         match = _NUMBER.search(view, p.start, p.end)
         if match is None or _CITING.search(source.fold, p.start, match.start()):
+            continue
+        if _CITED.match(source.fold, match.end("raw"), p.end):
             continue
         start, end = match.span("raw")
         while start < end and view[start] in " .…_:":

@@ -205,7 +205,11 @@ def read_appendix(view: str, start: int, end: int) -> Label | None:
         return None
     if rest and not match["sep"] and not rest.isupper() and rest[:1] != "(" and not view[start : start + 7].isupper():
         return None
-    return Label("appendix", match["label"] or "", 0, start, match.end())
+    label = match["label"] or ""
+    value = int(label) if re.fullmatch(r"\d{1,2}", label) else 0
+    if re.fullmatch(r"[IVXL]{1,5}", label):
+        value = roman_value(label)
+    return Label("appendix", label, value, start, match.end())
 
 
 def _read_named(view: str, at: int, end: int) -> Label | None:

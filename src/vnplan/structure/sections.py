@@ -312,7 +312,8 @@ def _build(source: SourceText, candidates: list[_Candidate], stops: list[int], r
             continue
         node.parent = parent
         if level == "appendix":
-            appendices += 1
+            # The rest of a document may begin with its second appendix.
+            appendices = max(appendices + 1, c.label.value)
             node.path = f"PL{appendices}"
             learned = {}
         else:

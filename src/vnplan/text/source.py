@@ -401,7 +401,7 @@ class _Builder:
         self.paragraphs[-1].last = index
         text = self.text
         at = start
-        if markdown and text[start] == "#":
+        if text[start] == "#" and (markdown or text.startswith("##", start)):
             while at < end and text[at] in "# ":
                 at += 1
         if text[at] == "~" and self.last == "\n":
