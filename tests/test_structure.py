@@ -156,6 +156,16 @@ TREES = [
         id="an appendix has its own number, one without or used the next",
     ),
     pytest.param(
+        "A, MỤC ĐÍCH\n\nBảo vệ rừng giáp ranh của các thôn ven sông,\n\n1, Yêu cầu\n2: Phạm vi -\n2.1, Rừng phòng hộ\n\n- 3, Thời gian '\n",
+        [("A", "MỤC ĐÍCH"), ("A/1", "Yêu cầu"), ("A/2", "Phạm vi"), ("A/2/2.1", "Rừng phòng hộ"), ("A/3", "Thời gian")],
+        id="stops read as commas or colons by OCR, specks behind headings",
+    ),
+    pytest.param(
+        "I. MỤC ĐÍCH\n1.1. Bám sát quan\n\nđiểm giữ rừng của tỉnh trong mọi hoạt động.\n",
+        [("I", "MỤC ĐÍCH"), ("I/1.1", None)],
+        id="a blank line inside the first sentence is no end of a heading",
+    ),
+    pytest.param(
         "### 7. Hợp tác quốc tế\na) Trao đổi kinh nghiệm giữ rừng.\n## III. TỔ CHỨC THỰC HIỆN\n1. Hạt Kiểm lâm\n",
         [("7", "Hợp tác quốc tế"), ("7/a", None), ("III", "TỔ CHỨC THỰC HIỆN"), ("III/1", "Hạt Kiểm lâm")],
         id="two lines marked as headings are enough",

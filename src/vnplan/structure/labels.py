@@ -57,7 +57,9 @@ class Label:
     prefix: str = ""
 
 
-_JUNK = re.compile(r"-_?(?=[b-zđ]\))|[:;.,'\"“”ˆ°*·_\s~«»=]{1,3}(?=[IVX]+\.|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\))")
+_JUNK = re.compile(
+    r"-_?(?=[b-zđ]\))|-\s(?=\d{1,2},\s)|[:;.,'\"“”ˆ°*·_\s~«»=]{1,3}(?=[IVX]+\.|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\))"
+)
 _NAMED = re.compile(
     r"(?P<word>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|TIỂU MỤC|Tiểu mục|ĐIỀU|Điều)\s+"
     r"(?:(?P<ord>(?:THỨ|thứ)\s+\w+)|(?P<roman>[IVXL]{1,6})|(?P<num>\d{1,3}[a-zđ]?)|(?P<letter>[A-ZĐ]))(?![\w/])"
@@ -77,10 +79,13 @@ _MULTI = re.compile(
 _ARABIC = re.compile(r"(?P<label>\d{1,2})\s?(?P<end>[.)])(?!\d)\s*(?=\S|$)")
 # The party writes "1- Mục đích" and "2.1- Việc …" (Hướng dẫn 05-HD/VPTW).
 _ARABIC_DASH = re.compile(rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s?[-–]\s+(?=[{CAPITAL}“\"])")
-_ARABIC_SLIP = re.compile(rf"(?P<label>\d{{1,2}})(?P<end>[,/])\s+(?=[{CAPITAL}])")
+_ARABIC_SLIP = re.compile(rf"(?P<label>\d{{1,2}})(?P<end>[,/:])\s+(?=[{CAPITAL}])")
+_MULTI_SLIP = re.compile(
+    rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[,:]\s+(?=[{CAPITAL}])(?!(?:Phần|Mục|Điều|Khoản|Điểm|Phụ lục|Chương)\s)"
+)
 _PAREN = re.compile(r"\((?P<label>\d{1,2})\)\s*")
 _LETTER = re.compile(r"(?P<label>[a-zđ])\s?(?P<end>[.)}])\s*(?=\S|$)")
-_UPPER = re.compile(rf"(?P<label>[A-HĐ])\s?[.)]\s+(?=[{CAPITAL}])")
+_UPPER = re.compile(rf"(?P<label>[A-HĐ])(?:\s?[.)]\s+(?=[{CAPITAL}])|,\s+(?=[{CAPITAL}]{{2}}))")
 _BULLET = re.compile(r"[-–—−‐+~•●▪■□◦○►➢➤✓✔❖♦◆*·\uf02d\uf0b7\uf0a7\uf0d8]\s*")
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:(?:SỐ|số|Số)\s*:?\s*)?(?P<label>[IVX]{1,5}|\d{1,2}[A-Z]?|[A-Z]))?\s*(?P<sep>[.:\-–]?)\s*"
@@ -253,6 +258,11 @@ def _read_digits(view: str, at: int, end: int) -> Label | None:
         numbers = match["label"].split(".")
         level: Style = ("arabic.", "multi2", "multi3", "multi4")[len(numbers) - 1]
         return Label(level, match["label"], int(numbers[-1]), at, match.end(), ".".join(numbers[:-1]))
+    match = _MULTI_SLIP.match(view, at, end)
+    if match:
+        parts = match["label"].split(".")
+        level = ("multi2", "multi3", "multi4")[len(parts) - 2]
+        return Label(level, match["label"], int(parts[-1]), at, match.end(), ".".join(parts[:-1]))
     match = _ARABIC_SLIP.match(view, at, end)
     if match:
         return Label("arabic.", match["label"], int(match["label"]), at, match.end(), prefix="?")

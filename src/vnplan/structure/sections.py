@@ -207,7 +207,7 @@ def _drop_slips(found: list[_Candidate]) -> list[_Candidate]:
         before = next((k for k in reversed(kept) if k.label.style == "arabic."), None)
         after = next((a for a in found[n + 1 : n + 6] if a.label.style == "arabic." and a.label.value > 0), None)
         if c.label.prefix == "?":
-            opening = c.label.value == 1 and after is not None and after.label.value == 2
+            opening = c.label.value == 1 and after is not None and (after.label.value == 2 or (c.upper and not kept))
             if opening or (before is not None and before.label.value == c.label.value - 1):
                 kept.append(c)
         elif after is not None and after.label.value == 2 and (not kept or kept[-1].label.style != "arabic."):
@@ -401,8 +401,12 @@ def _node(source: SourceText, c: _Candidate, after: _Candidate | None) -> Node:
         return Node(
             KIND[c.level], c.label.text, None, start, start, body, _first_words(source, body, p.end), c.paragraph
         )
-    heading = repaired(clean(source.view[body:heading_end]).strip(" *:").rstrip("."))
+    heading = repaired(_STRAY.sub("", clean(source.view[body:heading_end]).strip(" *:").rstrip(".")))
     return Node(KIND[c.level], c.label.text, heading or None, start, start, body, heading_end, c.paragraph)
+
+
+_STRAY = re.compile(r"(?:\s+[-–_'’‘`|~]+)+\Z")
+"""Specks of a scan behind a heading."""
 
 
 def repaired(heading: str) -> str:

@@ -80,6 +80,8 @@ LABEL = re.compile(
 )
 """What may be the label of a division at the start of a line."""
 
+_LABEL_SLIP = re.compile(rf"[-–]?\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[,:]\s(?=[{CAPITAL}])")
+"""A label whose stop OCR read as a comma or colon."""
 _LABEL_ONLY = re.compile(
     r"(?:(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-ZĐ])\s?[.)/]?|[-+•]|Số\s*:?|\(\d{1,2}\)|\[\d{1,3}\]|(?:Điều|Phần|Chương)\s+\w{1,4}\.?)\Z"
 )
@@ -366,12 +368,15 @@ def joins(
         if gap or finished:
             return False
         return _REFERENCE.search(left) is not None and (wrapped or right[:1].isdigit())
+    if gap and _LABEL_SLIP.match(right):
+        return False
     if first.islower() or first in ",.;)%/":
         if left.isupper() and len(left) > 3 and (gap or not wrapped):
             return False
         if gap == 0:
             return wrapped or not left.endswith((":", ";", "./."))
-        return not finished and (page or not wrapped or full or len(left) > 40) and len(left) > 12
+        labelled = gap == 1 and LABEL.match(left) is not None and right[1:2].isalpha()
+        return not finished and (page or not wrapped or full or len(left) > 40 or labelled) and len(left) > 12
     if finished:
         if gap or cell:
             return False
