@@ -512,3 +512,14 @@ def test_slips_in_noisy_text(sentence: str, expected: Found) -> None:
 
 def test_a_clean_text_is_read_as_written() -> None:
     assert found(TASKS + "Yêu câu các bạn đọc giữ gìn sách.") == []
+
+
+def test_specks_of_a_scan_do_not_hide_who_is_named_behind_a_label() -> None:
+    body = (
+        "1. Cơ quan phê duyệt: UBND huyện.\n\n2, Cơ quan phối hợp: Phòng Tài chính huyện và\n\nCông an huyện.\n\n"
+        "3. Phân công\n\nä) Cơ quan chủ trì\n\n- Phòng Nội vụ.\n"
+    )
+    assert found(TASKS + body) == [
+        ("UBND huyện", "lead"), ("Phòng Tài chính huyện", "coordinate"), ("Công an huyện", "coordinate"),
+        ("Phòng Nội vụ", "lead"),
+    ]  # fmt: skip

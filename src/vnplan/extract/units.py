@@ -64,7 +64,8 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
             continue
         node = nodes.get(i)
         above = node or above
-        alone = _LABEL_ALONE.fullmatch(source.fold, p.start, p.end)
+        numbered = node is not None and node.kind in ("arabic", "letter")  # a label that OCR may have spoiled
+        alone = _LABEL_ALONE.fullmatch(source.fold, node.body if node and numbered else p.start, p.end)
         if alone:
             listing = _role_of_label(alone["role"])
             continue
@@ -139,8 +140,8 @@ def _from_paragraph(source: SourceText, start: int, end: int, node: Node | None)
     if node is not None:
         at = node.body
         if node.heading is not None:
-            label = _LABEL.match(source.fold, start, end)
-            if label and label.end() > node.body:
+            label = _LABEL.match(source.fold, node.body, end)
+            if label:
                 return _from_label(source, label, end)
             found.extend(_from_heading(source, node))
             topic = source.fold.startswith("về ", node.body)

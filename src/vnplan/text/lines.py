@@ -85,6 +85,8 @@ _LABEL_SLIP = re.compile(rf"[-–]?\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[,:]\s(?=[{
 _LABEL_ONLY = re.compile(
     r"(?:(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-ZĐ])\s?[.)/]?|[-+•]|Số\s*:?|\(\d{1,2}\)|\[\d{1,3}\]|(?:Điều|Phần|Chương)\s+\w{1,4}\.?)\Z"
 )
+_NEVER_LAST = frozenset(["với", "và", "của", "tại", "theo", "cho", "giữa", "cùng", "các", "những"])
+"""Words that no paragraph ends with."""
 _LABEL_SIZE = 40
 """Characters that a line with a label and nothing else has at most, blanks inside it included."""
 _JOINTS = frozenset([
@@ -401,6 +403,8 @@ def joins(
                 return False  # the indent of a first line: "2. Các phòng thuộc Sở⏎      Căn cứ …"
             return (full or opening or first == "(") and not (b.indent > a.indent + 3 and not opening)
         return opening and len(left) > 40
+    if gap == 1 and not cell and word is not None and word.group(1) in _NEVER_LAST and len(left) > 20:
+        return True  # "phối hợp với", a blank line of the scan, "Sở Y tế"
     return (page and full) or (left[-1] == "," and len(left) > 40 and not cell) or (page and opening and len(left) > 40)
 
 
