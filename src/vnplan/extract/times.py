@@ -122,13 +122,14 @@ _MONTH_EVERY = re.compile(
     rf"(?:(?:từ )?tháng (?P<a>{_M}) ?(?:-|đến hết|đến|tới) ?(?:hết )?(?:tháng )?(?P<b>{_M})|tháng (?P<m>{_M})|quý (?P<q>iv|i{{1,3}}|0?[1-4])) (?:hàng|hằng|mỗi) năm"
 )
 _MONTH = re.compile(
-    rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d]| (?:lần|đợt|cuộc|buổi|kỳ)\b)(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\d/.])(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
+    rf"(?:tháng (?P<m>{_M})(?! ?[-,] ?\d|[\d]| (?:lần|đợt|cuộc|buổi|kỳ)\b)(?:(?: ?/ ?|,? năm )(?P<y>{_Y}))?|(?<![\w/.])(?:t\.? ?)?(?P<m2>{_M}) ?/ ?(?P<y2>{_Y})(?![\d/]))(?![\d/])"
 )
 _QUARTERS = re.compile(
-    rf"quý (?P<q>iv|i{{1,3}}|0?[1-4]|[i1l]{{2,3}}|h[i1l]?|[i1l]h|í)(?![\w])(?:(?:(?:, ?| và | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
+    rf"(?:quý |(?<!\w)q\.? ?(?=(?:iv|i{{1,3}}|[1-4]) ?/ ?20\d\d))(?P<q>iv|i{{1,3}}|0?[1-4]|[i1l]{{2,3}}|h[i1l]?|[i1l]h|í)(?![\w])(?:(?:(?:, ?| và | & | ?- ?)(?:quý )?)(?P<q2>iv|i{{1,3}}|0?[1-4])(?![\w]))?(?:(?: ?/ ?|,? năm |-)(?P<y>{_Y}))?"
 )
+_SMALL = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5}
 _HALF = re.compile(
-    rf"(?:(?P<n>0?[69]|sáu|chín) tháng (?P<h>đầu|cuối) (?:của )?năm|nửa (?P<h2>đầu|cuối) (?:của )?năm)(?:(?: |/)(?P<y>{_Y}))?"
+    rf"(?:(?:(?P<n>0?[69]|sáu|chín) tháng (?P<h>đầu|cuối)|(?P<n2>0?[2-5]|hai|ba|bốn|năm) tháng (?P<h3>cuối)) (?:của )?năm|nửa (?P<h2>đầu|cuối) (?:của )?năm)(?:(?: |/)(?P<y>{_Y}))?"
 )
 _YEAR_RANGE = re.compile(
     rf"(?:(?P<lead>trong (?:giai đoạn|thời kỳ)|giai đoạn|thời kỳ) (?:từ (?:năm )?)?(?:năm )?|(?P<from>từ năm |từ )|năm (?:học )?)(?P<a>{_Y}) ?(?:-|đến hết năm|đến năm|đến) ?(?P<b>{_Y})(?![\d/])"
@@ -159,6 +160,9 @@ _EVERY_THEN_DAY = re.compile(
 _EVERY_DAYS = re.compile(
     rf"ngày (?P<d>{_D})(?: ?/ ?| tháng )(?P<m>{_M})(?P<gap>(?:,| và|, và)(?: trước)?(?: ngày)? )(?P<d2>{_D})(?: ?/ ?| tháng )(?P<m2>{_M}) (?:hàng|hằng) năm"
 )
+_EVERY_MONTH_DAYS = re.compile(
+    rf"ngày (?P<d>{_D})(?P<gap>(?:,| và|, và|, ngày| và ngày) )(?P<d2>{_D}) (?:hàng|hằng|mỗi) tháng(?![\w])"
+)
 _EVERY_WEEKDAY = re.compile(r"(?P<w>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) (?:hàng|hằng) tuần")
 _WEEKDAYS = {
     "hai": "MO",
@@ -174,7 +178,9 @@ _WEEKDAYS = {
     "bảy": "SA",
     "7": "SA",
 }
-_PERIOD_WORD = r"(?:0?6 tháng|sáu tháng|0?9 tháng|0?3 tháng|ba tháng|0?1 năm|một năm|tuần|tháng|quý|năm)"
+_PERIOD_WORD = (
+    r"(?:0?[3469](?: ?\([^()\d]{2,8}\))? tháng|sáu tháng|ba tháng|0?1(?: ?\(một\))? năm|một năm|tuần|tháng|quý|năm)"
+)
 _EVERY = re.compile(
     r"(?P<w>hàng|hằng|mỗi|từng|hăng) (?P<u>ngày|tuần|tháng|quý|năm)(?! (?:qua|trước|nay|tiếp theo|\d))(?![\w])"
 )
@@ -186,7 +192,7 @@ _LOOSE_LIST = re.compile(
     rf"(?P<list>{_PERIOD_WORD}(?:(?:, ?| và )(?:(?:hàng|hằng) )?{_PERIOD_WORD})+)(?![\w]| (?:đầu|cuối|\d|tiếp theo|\d{{4}}))"
 )
 _TIMES_PER = re.compile(
-    r"(?P<n>\d{1,2}|một|hai) (?:lần|đợt|kỳ) ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |0?1 )lần|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) (?:lần|đợt|kỳ)(?!\w)"
+    r"(?P<n>\d{1,2}|một|hai) (?:lần|đợt|kỳ) ?(?:/|trong |mỗi |một )(?:0?1 )?(?P<u>ngày|tuần|tháng|quý|năm)(?![\w])|(?P<n2>\d{1,2}|hai|ba) (?P<u2>tuần|tháng|quý|năm) ?(?:/|một |0?1 )lần|(?<!\w)(?:một|0?1) (?P<u4>tuần|tháng|quý|năm) (?:\d{1,2}|một|hai|ba) lần(?!\w)|mỗi (?P<u3>tuần|tháng|quý|năm) (?:\d{1,2}|một) (?:lần|đợt|kỳ)(?!\w)"
 )
 _YEARLY = re.compile(r"thường niên|(?<!trong )hằng kỳ")
 _RELATIVE = re.compile(
@@ -222,6 +228,7 @@ def find_times(text: str, start: int, end: int) -> Iterator[Time]:
     yield from _from_to(text, found)
 
 
+_SHORT_QUARTER = re.compile(r"(?<!\w)q\.? ?[i1-4][iv]{0,2} ?/ ?20")
 _Reader = Callable[[str, int, int], Iterator[Time]]
 _DIGIT = re.compile(r"\d")
 
@@ -239,8 +246,8 @@ def _readers(text: str, start: int, end: int) -> Iterator[_Reader]:
     every = period and (find("hàng ", start, end) >= 0 or find("hằng ", start, end) >= 0)
     if every or (period and (day or find("mỗi ", start, end) >= 0)):
         yield _read_every_day
+    slash = digit and find("/", start, end) >= 0
     if digit:
-        slash = find("/", start, end) >= 0
         to = find("-", start, end) >= 0 or find("đến", start, end) >= 0
         joint = slash or find(".", start, end) >= 0 or month
         if (
@@ -261,7 +268,7 @@ def _readers(text: str, start: int, end: int) -> Iterator[_Reader]:
             yield _read_year_ranges
     if year and (month or find("nửa ", start, end) >= 0):
         yield _read_halves
-    if quarter:
+    if quarter or (digit and slash and _SHORT_QUARTER.search(text, start, end)):
         yield _read_quarters
     if digit:
         if month or slash:
@@ -434,7 +441,8 @@ def _scanned_dates(text: str, start: int, end: int) -> Iterator[Time]:
 def _read_date_ranges(text: str, start: int, end: int) -> Iterator[Time]:
     for m in _DATE_RANGE.finditer(text, start, end):
         head = m.group()
-        if not (head.startswith(("từ", "ngày")) or m["m1"]):
+        whole = m["y2"] is not None and int(m["d1"]) < int(m["d2"])  # "15 - 20/6/2025"
+        if not (head.startswith(("từ", "ngày")) or m["m1"] or whole):
             continue
         year2 = m["y2"] or m["y1"]
         first, bad1 = _iso(m["y1"] or year2, m["m1"] or m["m2"], m["d1"])
@@ -524,6 +532,11 @@ def _read_quarters(text: str, start: int, end: int) -> Iterator[Time]:
 
 def _read_halves(text: str, start: int, end: int) -> Iterator[Time]:
     for m in _HALF.finditer(text, start, end):
+        if m["n2"]:
+            first = 13 - (_SMALL.get(m["n2"]) or int(m["n2"]))
+            year = m["y"] or "----"
+            yield Time(m.start(), m.end(), m.start(), "range", "between", f"{year}-{first:02d}/{year}-12", "")
+            continue
         if m["n"] and m["n"] not in ("6", "06", "sáu"):
             months = ("01", "09") if m["h"] == "đầu" else ("04", "12")
             year = m["y"] or "----"
@@ -582,6 +595,11 @@ def _read_every_day(text: str, start: int, end: int) -> Iterator[Time]:
         yield Time(m.start(), a, m.start(), "recurring", "on", _yearly(m["d"], m["m"]), "")
         b = m.start("gap") + re.match(r",? ?(?:và )?(?:trước )?", m["gap"]).end()  # type: ignore[union-attr]
         yield Time(b, m.end(), b, "recurring", "on", _yearly(m["d2"], m["m2"]), "")
+    for m in _EVERY_MONTH_DAYS.finditer(text, start, end) if dated and find(" tháng", start, end) >= 0 else ():
+        rule = "FREQ=MONTHLY;BYMONTHDAY="
+        yield Time(m.start(), m.end("d"), m.start(), "recurring", "on", f"{rule}{int(m['d'])}", "")
+        b = m.start("d2") - (5 if m["gap"].endswith("ngày ") else 0)
+        yield Time(b, m.end(), b, "recurring", "on", f"{rule}{int(m['d2'])}", "")
     for m in _MONTH_EVERY.finditer(text, start, end) if yearly or find("mỗi năm", start, end) >= 0 else ():
         if m["a"]:
             months = list(range(int(m["a"]), int(m["b"]) + 1))
@@ -622,7 +640,7 @@ def _read_every_day(text: str, start: int, end: int) -> Iterator[Time]:
 
 
 def _frequency(word: str) -> str:
-    number = re.match(r"0?(\d) tháng", word)
+    number = re.match(r"0?(\d)(?: ?\([^()]*\))? tháng", word)
     if number:
         return f"FREQ=MONTHLY;INTERVAL={number.group(1)}"
     if word.startswith("ba "):
@@ -649,7 +667,7 @@ def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
         lead = m["lead"]
         words = list(re.finditer(_PERIOD_WORD, m["list"]))
         if lead.startswith(("báo cáo", "chế độ")) and len(words) == 1 and not lead.endswith(("hàng", "hằng")):
-            if not re.match(r"0?6 tháng|quý\Z|0?9 tháng", words[0].group()) or re.match(
+            if not re.match(r"0?[69](?: ?\([^()]*\))? tháng|quý\Z", words[0].group()) or re.match(
                 r" [ivx\d]", text[m.end() : m.end() + 2]
             ):
                 continue
@@ -664,10 +682,11 @@ def _read_periods(text: str, start: int, end: int) -> Iterator[Time]:
                 begin = m.start() + lead.index("định kỳ")
             yield Time(begin, m.start("list") + word.end(), begin, "recurring", "on", _frequency(word.group()), "")
     for m in _TIMES_PER.finditer(text, start, end) if holds(text, start, end, *_TIMES) else ():
-        unit = m["u"] or m["u2"] or m["u3"]
+        unit = m["u"] or m["u2"] or m["u3"] or m["u4"]
         rule = f"FREQ={_UNITS[unit]}"
-        if m["n2"] and unit in ("năm", "tuần", "tháng") and int(m["n2"]) > 1:
-            rule += f";INTERVAL={int(m['n2'])}"
+        each = (_SMALL.get(m["n2"]) or int(m["n2"])) if m["n2"] else 1
+        if each > 1 and unit in ("năm", "tuần", "tháng"):
+            rule += f";INTERVAL={each}"
         yield Time(m.start(), m.end(), m.start(), "recurring", "on", rule, "")
     if find("quý", start, end) < 0 and find(" tháng", start, end) < 0:
         return
