@@ -41,6 +41,7 @@ _ROWS = [
     ("Tỷ lệ hồ sơ trực tuyến đạt từ 80% trở lên.", "từ 80% trở lên", "percent", "gte", 80, None, "%", "Tỷ lệ hồ sơ trực tuyến", "from … upwards"),
     ("Đạt 90 - 95% hộ dân có nước sạch.", "90 - 95%", "percent", "range", 90, 95, "%", "hộ dân có nước sạch", "a span, sign at its end"),
     ("Không quá 20% hồ sơ quá hạn.", "Không quá 20%", "percent", "lte", 20, None, "%", "hồ sơ quá hạn", "at most"),
+    ("Số sách hỏng ít hơn 5%.", "ít hơn 5%", "percent", "lt", 5, None, "%", "Số sách hỏng", "less than is no more than"),
     ("Tỷ lệ người từ 65 tuổi trở lên đạt khoảng 12%.", "khoảng 12%", "percent", "approx", 12, None, "%", "Tỷ lệ người từ 65 tuổi trở lên", "an age inside the subject"),
     ("Đến năm 2025, 95 phần trăm học sinh có thẻ đọc.", "95 phần trăm", "percent", "eq", 95, None, "%", "học sinh có thẻ đọc", "in words"),
     ("Có l00% xã có tủ sách.", "l00%", "percent", "eq", 100, None, "%", "xã có tủ sách", "a letter for a figure"),

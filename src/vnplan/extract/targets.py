@@ -40,7 +40,7 @@ _UPWARDS = r"(?= \d[\d,.]*(?: ?%| [^\W\d_]+)? trở lên)"
 _GTE = rf"ít nhất(?: là)?|tối thiểu(?: là)?|không dưới|không ít hơn|không thấp hơn|≥|>=|từ{_UPWARDS}"
 _LTE = r"không quá|không vượt quá|không cao hơn|tối đa(?: là)?|≤|<="
 _COMPARATORS: tuple[tuple[str, str], ...] = (
-    (_GTE, "gte"), (_LTE, "lte"), (r"trên|hơn|vượt|>", "gt"), (r"dưới|<", "lt"), (r"khoảng|gần|xấp xỉ", "approx"),
+    (_GTE, "gte"), (_LTE, "lte"), (r"ít hơn|nhỏ hơn|dưới|<", "lt"), (r"trên|hơn|vượt|>", "gt"), (r"khoảng|gần|xấp xỉ", "approx"),
 )  # fmt: skip
 _COMPARATOR = "|".join(f"(?:{words})" for words, _ in _COMPARATORS)
 _YEAR_GAP = r"(?:vào |đến |đến hết |trong )?năm "
