@@ -404,7 +404,7 @@ class _Builder:
         if text[start] == "#" and (markdown or text.startswith("##", start)):
             while at < end and text[at] in "# ":
                 at += 1
-        if text[at] == "~" and self.last == "\n":
+        if text.startswith("~", at) and self.last == "\n":
             # OCR reads the dash of an item as a tilde.
             self._put("-", at)
             at += 2 if text[at + 1 : at + 2] == "-" else 1
