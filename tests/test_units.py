@@ -152,6 +152,7 @@ REPORTS = [
 ]  # fmt: skip
 
 NONE = [
+    ("Văn phòng Tỉnh ủy xin trân trọng thông báo.", "who tells it has no duty in it"),
     ("Tỉnh Phú Yên có bờ biển dài.", "a place described"),
     ("Xã phát triển mạnh nghề nuôi tôm.", "a place without a word of duty"),
     ("Gửi giấy mời đến các thôn.", "what goes down the line is no report"),

@@ -633,7 +633,7 @@ _SECOND = re.compile(
 
 _NO_DUTY = re.compile(
     r"(?:yêu cầu|đề nghị|giao(?! quân| nhận| lưu| ban | dịch| nộp)|ban hành(?= (?:nội dung |bản )?(?:kế hoạch|chương trình|quyết định|chỉ thị|nghị quyết|phương án|đề án|hướng dẫn))"
-    r"|xây dựng kế hoạch (?:với|như|cụ thể)|trân trọng|được(?! giao| phân công)|đã)(?![\w])"
+    r"|xây dựng kế hoạch (?:với|như|cụ thể)|trân trọng|xin (?:trân trọng )?thông báo|thông báo để|được(?! giao| phân công)|đã)(?![\w])"
 )
 """What the organ that enacts the plan does, or what has been done: no duty of a unit."""
 
