@@ -76,7 +76,8 @@ endif
 
 .PHONY: coverage
 coverage: $(STAMP) tools ## Measure which branches of the core the tests reach, down to a floor
-	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term --cov-report=html --cov-fail-under=95
+	@# What is traced is slow: the tests of speed are left out.
+	$(BIN)/pytest -n auto --dist loadfile --ignore tests/test_speed.py --cov --cov-report=term --cov-report=html --cov-fail-under=95
 
 # What to fuzz, and for how many seconds each.
 TARGETS ?= parser plain docx package html pdf recognised manifest database office
