@@ -69,10 +69,9 @@ def written(modules: Iterable[ModuleType]) -> dict[str, Found | None]:
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             called = node.func
-            if isinstance(called, ast.Attribute):
-                if not (isinstance(called.value, ast.Name) and called.value.id == "re" and called.attr in _CALLS):
-                    continue
-            elif not (isinstance(called, ast.Name) and called.id == "compiled"):
+            if not isinstance(called, ast.Attribute) or called.attr not in _CALLS:
+                continue
+            if not (isinstance(called.value, ast.Name) and called.value.id == "re"):
                 continue
             place = f"{path.relative_to(SRC)}:{node.lineno}"
             try:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -241,3 +243,30 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     (tmp_path / "a.txt").unlink()
     assert invariance.main([str(tmp_path)]) == 1
     assert "no texts in" in capsys.readouterr().err
+
+
+def test_what_is_remembered_without_bound_does_not_grow_with_the_documents() -> None:
+    def sizes() -> dict[int, tuple[str, int]]:
+        gc.collect()
+        return {
+            id(held): (f"{held.__module__}.{held.__qualname__}", held.cache_info().currsize)
+            for held in gc.get_objects()
+            if isinstance(held, functools._lru_cache_wrapper) and held.cache_info().maxsize is None
+            if str(held.__module__).startswith("vnplan")
+        }
+
+    chance = Random(5)
+    for _ in range(40):
+        parse_text(make_plan(chance).text)
+    before = sizes()
+    assert before
+    names = (f"Hội Khuyến học phường Tân {chr(65 + n)}{chr(97 + n)}" for n in range(20))
+    for n, name in enumerate(names):
+        parse_text(
+            f"UBND XÃ A\nSố: {n}/KH-UBND\n\nKẾ HOẠCH\nViệc {n}\n\nII. NHIỆM VỤ\n1. {name} chủ trì, xong ngày {n + 1}/6/2025.\n"
+        )
+    grown = {
+        what: (before[one][1], size) for one, (what, size) in sizes().items() if one in before and size > before[one][1]
+    }
+    # Counts of the rules that found something: there are only so many rules.
+    assert grown.keys() <= {"vnplan.link.confidence.confidence"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from vnplan import lexicon
 from vnplan.lexicon import Organ
@@ -124,7 +124,7 @@ def canonical_organ(name: str, on: str | None = None) -> str | None:
 
 @per_lexicon
 def _remembered() -> Callable[[str, str | None], str | None]:
-    return cache(_canonical)
+    return lru_cache(4096)(_canonical)
 
 
 def _canonical(shown: str, on: str | None) -> str | None:

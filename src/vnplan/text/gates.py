@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from os.path import commonprefix
 from typing import Any
 
@@ -18,9 +18,6 @@ SIZE = 3
 """Letters that a gate looks at."""
 _FEW = 64
 """A set of more characters than this says nothing about what may begin."""
-
-compiled = cache(re.compile)
-"""`re.compile` for a pattern that is written where it is used: a fifth of the cost of asking `re` for it each time."""
 
 
 def holds(text: str, start: int, end: int, *words: str) -> bool:
