@@ -206,3 +206,12 @@ def test_a_name_that_goes_on_in_the_next_line_of_blanks_is_no_second_one() -> No
         "        ở cửa rừng                các thôn\n"
     )
     assert [u.raw for u in parse(table).units] == ["Hạt Kiểm lâm", "UBND", "Công an xã", "các thôn"]
+
+
+def test_columns_under_titles_that_name_no_duty_are_no_doers() -> None:
+    table = (
+        "| Thời gian: nửa ngày | Phòng ban học |  |\n|  | Sáng | Chiều |\n| Ngày 02/6/2025 | Văn phòng | Phòng Bưu chính |\n"
+        "| Ngày 03/6/2025 | Phòng Viễn thông | Phòng Kế toán |\n| Ngày 04/6/2025 | Phòng Thanh tra | Phòng Nội vụ |\n"
+        "| Ngày 05/6/2025 | Phòng Tài chính | Phòng Giáo dục |\n"
+    )
+    assert parse(table).units == []

@@ -143,7 +143,7 @@ def _roles_of_cells(source: SourceText, grid: Grid) -> list[str | None]:
     if grid.laid or width <= 2:
         return roles
     for n, cells in enumerate(columns):
-        if _most(source, cells, is_names):
+        if _most(source, cells, is_names) and not any(_titled(source, cell) for cell in cells[:2]):
             roles[n] = "coordinate" if "lead" in roles else "lead"
         elif _most(source, cells, is_time):
             roles[n] = "time"
@@ -155,6 +155,12 @@ def _roles_of_cells(source: SourceText, grid: Grid) -> list[str | None]:
     if max(words) > 0:
         roles[words.index(max(words))] = "task"
     return roles
+
+
+def _titled(source: SourceText, cell: Cell) -> bool:
+    """The column begins with a short title: it has a head, and that head says nothing of who is in charge (`Chiều`)."""
+    words = source.view[cell.start : cell.end].split()
+    return 0 < len(words) <= 5 and words[0][:1].isupper() and not is_names(source, cell)
 
 
 def _most(source: SourceText, cells: list[Cell], test: Callable[[SourceText, Cell], bool]) -> bool:

@@ -136,6 +136,12 @@ def _read(one: Given) -> _Ready:
             place = ".".join(map(str, first["loc"]))
             raise _BrokenError(f"it is no document of this version: {place}: {first['msg']}") from error
         raise _BrokenError("it is not JSON") from error
+    try:
+        json.dumps(form, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise _BrokenError(
+            "a string in it holds half a character (a lone surrogate), which no database takes"
+        ) from error
     # Without the source: two copies of one content differ in nothing else.
     form.pop("source")
     digest = hashlib.sha256(json.dumps(form, sort_keys=True).encode()).hexdigest()
