@@ -46,6 +46,13 @@ def _random_words(words: str, gap: str = " ") -> Callable[[int], str]:
     return make
 
 
+def _short_rows(size: int) -> str:
+    width = max(4, int((size / 6) ** 0.5))
+    head = "| TT | Chủ trì |" + " a |" * (width - 2) + "\n" + "|---" * width + "|\n"
+    row = "| Sở Y tế |" + " a |" * (width - 2) + "\n"
+    return head + row * (max(0, size - len(head)) // len(row))
+
+
 FAMILIES: dict[str, Callable[[int], str]] = {
     "digits": _repeat("1234567890"),
     "digits and dots": _repeat("1.23"),
@@ -112,6 +119,9 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "layout row": lambda size: "| Số " + "ngày " * (size // 5) + "|",
     "lone borders": _repeat("|\n"),
     "stacked cells": _repeat("|\na\n"),
+    "rows short of a cell": _short_rows,
+    "groups of stacked cells": _repeat("|\nA.\n|\nSỞ\n|\n|\n|\nSở Y tế\n|\nnăm 2025\n|\n"),
+    "marks of headings": _repeat("## "),
     "numbered lines": _numbered("{}. Việc thứ {}"),
     "numbered lines from one": _repeat("1. Việc\n"),
     "slips of labels": _repeat("2, Khảo sát\n"),

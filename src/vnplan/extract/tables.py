@@ -64,7 +64,7 @@ def row_roles(source: SourceText, roles: list[str | None], row: list[Cell]) -> I
     short = len(roles) - len(row)
     if short <= 0 or not row or roles[0] != "tt" or _COUNTER.fullmatch(source.view, row[0].start, row[0].end):
         return zip(roles, row, strict=False)
-    if row[0].end == row[0].start or not {"lead", "coordinate"} & set(roles):
+    if row[0].end == row[0].start or len(roles) > _WIDEST or not {"lead", "coordinate"} & set(roles):
         return zip(roles, row, strict=False)
     points = []
     for cell in row:
@@ -75,6 +75,8 @@ def row_roles(source: SourceText, roles: list[str | None], row: list[Cell]) -> I
     return zip([roles[n] for n in _placed(points)], row, strict=True)
 
 
+_WIDEST = 20
+"""Columns of a table up to which cells of short rows are placed: the cost grows with their cube."""
 _BEFORE_TIME = 40
 """Characters that may stand before the time in the cell of a time column: `Trình Thủ tướng Chính phủ trong năm 2026`."""
 
