@@ -161,6 +161,11 @@ TREES = [
         id="stops read as commas or colons by OCR, specks behind headings",
     ),
     pytest.param(
+        "I. NỘI DUNG\n\n-1. Mục đích\n\n- 2. Yêu cầu\n\na) Đúng tiến độ đã giao.\n\n._b) Rõ người rõ việc.\n",
+        [("I", "NỘI DUNG"), ("I/1", "Mục đích"), ("I/2", "Yêu cầu"), ("I/2/a", None), ("I/2/b", None)],
+        id="specks before labels",
+    ),
+    pytest.param(
         "I. MỤC ĐÍCH\n1.1. Bám sát quan\n\nđiểm giữ rừng của tỉnh trong mọi hoạt động.\n",
         [("I", "MỤC ĐÍCH"), ("I/1.1", None)],
         id="a blank line inside the first sentence is no end of a heading",
