@@ -524,3 +524,16 @@ def test_specks_of_a_scan_do_not_hide_who_is_named_behind_a_label() -> None:
         ("UBND huyện", "lead"), ("Phòng Tài chính huyện", "coordinate"), ("Công an huyện", "coordinate"),
         ("Phòng Nội vụ", "lead"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("III. TỔ CHỨC THỰC HIỆN\nKế hoạch này được phổ biến đến từng thôn.\n", [], id="what is told of the plan"),
+        pytest.param("III. TỔ CHỨC THỰC HIỆN\nKinh phí do ngân sách bảo đảm.\n", [], id="what is told of the money"),
+        pytest.param("III. TỔ CHỨC THỰC HIỆN\n- Sở Y tế, Công an tỉnh.\n", lead("Sở Y tế", "Công an tỉnh"), id="names and nothing else"),
+        pytest.param("III. ĐƠN VỊ PHỐI HỢP\n- Quỹ Hoa Sen.\n", partner("Quỹ Hoa Sen"), id="a label that promises names: unknown ones too"),
+    ],
+)  # fmt: skip
+def test_below_a_heading_that_sounds_like_a_label(body: str, expected: Found) -> None:
+    assert found(f"I. MỤC ĐÍCH\nNâng cao ý thức.\n\n{body}") == expected

@@ -51,6 +51,7 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
         closed.update(range(closing.first, closing.last + 1))
     first = structure.first
     listing: str | None = None
+    promised = False
     above: Node | None = None
     for i in range(structure.head.body, len(source.paragraphs)):
         p = source.paragraphs[i]
@@ -68,8 +69,10 @@ def find_units(source: SourceText, structure: Structure, citations: list[Cited])
         alone = _LABEL_ALONE.fullmatch(source.fold, node.body if node and numbered else p.start, p.end)
         if alone:
             listing = _role_of_label(alone["role"])
+            # "TỔ CHỨC THỰC HIỆN" over a paragraph promises no list of names, as "Cơ quan phối hợp" does.
+            promised = _PROMISING.match(alone["label"]) is not None
             continue
-        listed = _listed(source, p.start, p.end, listing) if listing else []
+        listed = _listed(source, p.start, p.end, listing, loose=promised) if listing else []
         if listed:
             found.extend(listed)
             continue
@@ -106,12 +109,12 @@ def _stands_alone(source: SourceText, above: Node | None, i: int) -> bool:
     return False
 
 
-def _listed(source: SourceText, start: int, end: int, role: str) -> list[Doer]:
-    """An item below a label ("Cơ quan chủ trì") that holds names and nothing else."""
+def _listed(source: SourceText, start: int, end: int, role: str, *, loose: bool) -> list[Doer]:
+    """An item below a label ("Cơ quan chủ trì") that holds names and nothing else; `loose`: also such as no table knows."""
     lead = re.compile(r"[-+*•]\s*").match(source.view, start, end)
     at = lead.end() if lead else start
     spans = unit_list(source, at, end)
-    if not spans:
+    if not spans and loose:
         spans = unit_list(source, at, end, loose=True)
     rest = source.view[list_end(spans, source, end) : end].strip(" ,;./") if spans else ""
     if not spans or (rest and (end - start > 120 or is_verb(source.fold, list_end(spans, source, end) + 1, end))):
@@ -127,6 +130,9 @@ _LABEL_WORDS = (
     r"[\s\-+*•]*(?:(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)-]\s*)?(?P<label>(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban|cấp|lực lượng)(?:,? ?(?:đơn vị|tổ chức|cá nhân|địa phương))?\s+(?:được giao |có trách nhiệm )?)?"
     r"(?P<role>chủ trì|danh nghĩa tổ chức|chỉ đạo(?: thực hiện)?|phối hợp(?: thực hiện)?|đồng chủ trì|thực hiện(?! thường)|tham mưu(?: thực hiện)?|thẩm định|phê duyệt|tổ chức(?: lập| thực hiện)?|đầu mối|phụ trách|chỉ đạo|giám sát|theo dõi|chịu trách nhiệm|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?|hỗ trợ|triển khai|chủ trì thực hiện|chủ trì tham mưu|quyết định)"
     r"(?:,? ?(?:theo dõi|thực hiện|tham mưu|đánh giá|tổng hợp|triển khai|báo cáo|giám sát))*)"
+)
+_PROMISING = re.compile(
+    r"(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức,|phòng|ban|cấp|lực lượng)(?![\w])|các tổ chức|(?:đồng )?chủ trì|phối hợp"
 )
 _LABEL = re.compile(_LABEL_WORDS + r"\s*:\s*")
 _LABEL_ALONE = re.compile(_LABEL_WORDS + r"\s*:?\s*")
