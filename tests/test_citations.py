@@ -281,6 +281,14 @@ SHARED: list[tuple[str, list[tuple[str | None, str | None, str | None]], str]] =
         "an issuer before a list of full citations",
     ),
     (
+        (
+            "Theo các Quyết định của UBND tỉnh về thi đua: Quyết định số 12/QĐ-UBND ngày 01/6/2025 của Chủ tịch UBND tỉnh; "
+            "Quyết định số 15/QĐ-UBND ngày 02/6/2025."
+        ),
+        [("12/QĐ-UBND", "2025-06-01", "Chủ tịch UBND tỉnh"), ("15/QĐ-UBND", "2025-06-02", "UBND tỉnh")],
+        "what has an issuer of its own keeps it",
+    ),
+    (
         "Theo Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu ngày 29/11/2023.",
         [
             (

@@ -72,6 +72,8 @@ def test_is_a_deadline(sentence: str, raw: str, kind: str, bound: str, value: st
         pytest.param("Tiếp tục Chương trình phát triển văn hóa đọc giai đoạn 2021 - 2030.", id="the period of a programme's name"),
         pytest.param("Bố trí ngân sách hằng năm cho thư viện.", id="a cycle of the budget"),
         pytest.param("Chi trả trợ cấp hằng tháng cho người già.", id="an allowance"),
+        pytest.param("Kinh phí triển khai các lớp học trong năm.", id="money of the year, though work is named"),
+        pytest.param("Các lớp học trong năm.", id="the year without any work"),
         pytest.param("Thực hiện thường xuyên, kịp thời.", id="no time at all"),
         pytest.param("Mục tiêu theo Chiến lược quốc gia, tầm nhìn đến năm 2050.", id="a vision"),
         pytest.param("Ngày 05/12/2024, thư viện đã khai trương phòng đọc.", id="a day that is over"),

@@ -127,6 +127,7 @@ def test_subjects_side_by_side(sentence: str, subjects: list[str]) -> None:
         pytest.param("Doanh thu tăng 5% so với năm 2024.", "năm 2024", id="right after the share"),
         pytest.param("Giảm 10% số vụ cháy so với năm 2024.", "năm 2024", id="after the thing changed"),
         pytest.param("Doanh thu tăng 5%.", None, id="unstated: nothing is invented"),
+        pytest.param("Tỷ lệ hộ nghèo còn 5% số hộ so với năm 2024.", None, id="of a level nothing stands between"),
     ],
 )
 def test_baseline(sentence: str, baseline: str | None) -> None:
