@@ -147,6 +147,7 @@ def test_baseline(sentence: str, baseline: str | None) -> None:
         pytest.param("Trên địa bàn có 04 trường nghề.", id="a present state"),
         pytest.param("Tổ chức đọc sách 02 lần/năm.", id="how often, not how many"),
         pytest.param("Quan trắc 03 đợt/năm.", id="rounds are how often too"),
+        pytest.param("Mỗi bài dự thi không quá 2.000 từ.", id="how long an entry may be"),
         pytest.param("Trẻ em dưới 5 tuổi được đọc truyện.", id="an age group"),
         pytest.param("Bảo đảm 5 rõ trong phân công.", id="a slogan"),
         pytest.param("Hàng hóa nhóm 2 nhập khẩu.", id="a class of goods"),

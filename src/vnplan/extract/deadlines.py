@@ -78,6 +78,10 @@ _COMPARED = re.compile(
     r"(?:so với|so|cùng kỳ|(?<!mặt )(?<!văn )bằng|như|mức)(?: (?:cùng kỳ|mức(?: trung bình)?|thời điểm|thực hiện|ước thực hiện))*\s*\Z"
 )
 _DONE = re.compile(r"\b(?:đã|vừa qua|trước đây|đến nay)\b")
+_PAID_FOR = re.compile(r"\d (?:nghìn |triệu )?đồng(?:/[^\W\d_]+){0,3}(?: [^.;,]{0,20})?\s\Z")
+"""How long money is paid: `500.000 đồng/người/tháng trong 06 tháng`."""
+_PAY_OF = re.compile(r"(?:lương(?: hưu)?|phụ cấp|trợ cấp|học phí|tiền (?:công|ăn|thưởng|điện|nước))\s\Z")
+"""For which month money is paid: `chi trả lương tháng 6 năm 2025`."""
 _REPORT_OF = re.compile(
     r"(?:báo cáo|kết quả|tình hình|kế hoạch|phương hướng|nhiệm vụ|số liệu|thành tích|chỉ tiêu|danh hiệu|công tác)(?: [^.;:,]{0,70})?\s\Z"
 )
@@ -276,7 +280,7 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
             return False
         return not ("thời điểm" in time.cue or re.search(r"thời điểm (?:\d+h\d* )?\Z", near)) or labelled
     if time.kind == "relative":
-        return not _PAST.search(near)
+        return not _PAST.search(near) and not _PAID_FOR.search(near)
     if time.kind == "recurring":
         if re.search(r"\btính\s*\Z", near):
             return False  # "số liệu tính đến ngày 14 hằng tháng" bounds data, not work
@@ -287,6 +291,8 @@ def _counts(source: SourceText, time: Time, start: int, end: int, labelled: bool
         return True
     if time.kind in ("month", "quarter", "half"):
         if "thời điểm" in time.cue or (time.kind == "half" and not time.cue and _REPORT_OF.search(near)):
+            return False
+        if not time.cue and _PAY_OF.search(near):
             return False
         whole = time.start - start <= 6 and time.end >= end - 2
         bare_month = time.kind == "month" and time.value is not None and time.value.startswith("----") and not time.cue
@@ -304,6 +310,8 @@ def _happened(time: Time, near: str, after: str, issued: str | None) -> bool:
     """The time is over when the plan is issued, is compared with, or the sentence says what was done."""
     if _COMPARED.search(near):
         return True
+    if re.search(r"\btính\s*\Z", near) and time.cue.startswith("đến") and time.value and issued:
+        return time.value < issued  # "tính đến ngày 31/12/2024, có …" tells how things stood
     if time.kind == "year" and time.cue.startswith(("đầu", "cuối")) and re.search(r"\d tháng \Z", near):
         return True  # "10 tháng đầu năm 2025" measures what was done
     if (
@@ -358,6 +366,8 @@ def _range_counts(source: SourceText, time: Time, start: int, end: int, near: st
             return False
         return not _named(source, start, time.start)
     if shown.startswith(("từ năm", "từ ")):
+        if _VALIDITY.search(near):
+            return False  # "công dân sinh từ năm 2007 đến năm 2010"
         return not _named(source, start, time.start) and not _PAST.search(near)
     return not _NAMED_DAY.search(near) or bool(re.search(r"từ ngày", shown))
 

@@ -202,6 +202,9 @@ _NOT_UNITS = frozenset(
         "chế",
         "văn",
         "ca",
+        "từ",
+        "trang",
+        "chữ",
     ]
 )
 _UNIT_WORDS = re.compile(
@@ -629,7 +632,7 @@ _PER_TIME = re.compile(
 
 
 _INSIDE = re.compile(
-    r"\b(?:của|tại|ở|trong|theo|gồm|giữa|từ|thuộc|về|những|các|tổng|tổng số|qua|sau|trước|hơn|và|hoặc|là|toàn tỉnh|địa bàn|cả|đủ|hết|hiện có|trên tổng số|số|quy mô|mô hình|kiến trúc)\s*\Z|[(\"“/]\s*\Z"
+    r"\b(?:của|tại|ở|trong|theo|gồm|giữa|từ|thuộc|về|những|các|tổng|tổng số|qua|sau|trước|hơn|và|hoặc|là|toàn tỉnh|địa bàn|cả|đủ|hết|hiện có|trên tổng số|số|dài|rộng|quy mô|mô hình|kiến trúc)\s*\Z|[(\"“/]\s*\Z"
 )
 """Words before a number that only describes: `trên địa bàn 45 xã`, `theo 04 tiêu chí`."""
 
