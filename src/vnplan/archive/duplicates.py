@@ -26,6 +26,7 @@ _SIZE = 16
 _EMPTY = 0xFFFFFFFF
 _RUN = 4
 _FEW = 8
+"""How many values of each of the sixteen places are looked at first, on average."""
 _LIKELY = 8
 """Equal numbers of the sixteen from which a comparison of the words is worth its time."""
 _KEPT = 4

@@ -121,12 +121,6 @@ def heads_groups(source: SourceText, grid: Grid) -> int | None:
     return None
 
 
-def is_group(source: SourceText, cell: Cell) -> bool:
-    """The cell holds the Roman number or letter of a row that heads a group."""
-    return _GROUP.fullmatch(source.view, cell.start, cell.end) is not None
-
-
-_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-ZĐ])\s?[.)]?\s*")
 _FEWEST_ROWS = 3
 """Fewer rows than this do not show what a column holds."""
 

@@ -14,8 +14,8 @@ from vnplan.extract.citations import Cited
 from vnplan.extract.deadlines import reported
 from vnplan.extract.names import Span, list_end, only_units, unit_list
 from vnplan.extract.organs import field_pattern, is_verb, organ_end
-from vnplan.extract.tables import column_roles, heads_groups, is_group, is_names, row_roles
-from vnplan.structure import Grid, Node, Structure
+from vnplan.extract.tables import column_roles, heads_groups, is_names, row_roles
+from vnplan.structure import Grid, Node, Structure, is_group
 from vnplan.text import Ranges, SourceText, holds
 from vnplan.text.fold import CAPITAL
 

@@ -8,7 +8,7 @@ from vnplan.structure.closing import Closing, find_closings, recipient
 from vnplan.structure.footnotes import find_notes
 from vnplan.structure.header import Head, read_head
 from vnplan.structure.sections import build_tree
-from vnplan.structure.tables import find_grids
+from vnplan.structure.tables import find_grids, is_group
 from vnplan.structure.tree import Cell, Grid, Node, Note
 from vnplan.text import SourceText
 
@@ -85,4 +85,16 @@ def _body(source: SourceText, head: Head, closings: list[Closing], grids: list[G
     return body
 
 
-__all__ = ["Cell", "Closing", "Finding", "Grid", "Head", "Node", "Note", "Structure", "analyse", "recipient"]
+__all__ = [
+    "Cell",
+    "Closing",
+    "Finding",
+    "Grid",
+    "Head",
+    "Node",
+    "Note",
+    "Structure",
+    "analyse",
+    "is_group",
+    "recipient",
+]

@@ -251,14 +251,17 @@ def _close_or_pad(
     return row
 
 
-_GROUP = re.compile(r"[\s*]*(?:[IVX]{1,5}|[A-ZĐ])[\s.)*]*")
+_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-ZĐ])\s?[.)]?\s*")
+
+
+def is_group(source: SourceText, cell: Cell) -> bool:
+    """The cell holds the Roman number or letter of a row that heads a group."""
+    return _GROUP.fullmatch(source.view, cell.start, cell.end) is not None
 
 
 def _heads_group(source: SourceText, row: list[Cell]) -> bool:
     """`| E. | BỘ Y TẾ |`: the title of a group stands in one cell over all columns that are left."""
-    if len(row) != 2 or _GROUP.fullmatch(source.view, row[0].start, row[0].end) is None:
-        return False
-    return source.view[row[1].start : row[1].end].isupper()
+    return len(row) == 2 and is_group(source, row[0]) and source.view[row[1].start : row[1].end].isupper()
 
 
 def _grid(source: SourceText, first: int, last: int, rows: list[list[Cell]], ruled: bool) -> Grid:
